@@ -1,0 +1,1 @@
+"""Fieldwork: the domain of a desktop tool for probation inspectors. No Qt here."""

@@ -1,0 +1,1 @@
+"""Printed documents: one module a document, one shared style."""

@@ -1,0 +1,1 @@
+"""Packages between laptops: sealing, opening, merging, receipts."""

@@ -1,0 +1,1 @@
+"""One inspection as one encrypted file: journal, projections, records."""

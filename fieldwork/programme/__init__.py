@@ -1,0 +1,1 @@
+"""Programmes as data: what an inspection asks, checked and routed."""

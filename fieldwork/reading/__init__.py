@@ -1,0 +1,1 @@
+"""Reading a case: answers, what is still to do, completion, search."""

@@ -1,0 +1,1 @@
+"""Office lists in: reading, comparing, taking in."""

@@ -1,0 +1,1 @@
+"""Planning who interviews which responsible officer, when and where."""
