@@ -1,0 +1,1 @@
+"""Tests, by behaviour; the folders mirror fieldwork/ and ui/."""
