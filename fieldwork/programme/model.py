@@ -4,11 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal, NewType
+from typing import Literal, NamedTuple, NewType
 
-from fieldwork.programme.conditions import Condition, Derivation, Value
+from fieldwork.programme.conditions import Condition, Derivation
+from fieldwork.programme.conditions import Value as Value  # part of this module's vocabulary
 
 QuestionId = NewType("QuestionId", str)
+
+
+class Step(NamedTuple):
+    """One step of routing: settle a fact, or decide whether a question applies."""
+
+    kind: Literal["fact", "question"]
+    id: str
+
 
 Facts = Mapping[str, Value]
 Answers = Mapping[QuestionId, Value]
@@ -25,6 +34,10 @@ class Level(StrEnum):
     STANDARD = "standard"
     KEY_QUESTION = "key_question"
     PROMPT = "prompt"
+
+    @property
+    def words(self) -> str:
+        return self.value.replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +205,12 @@ class RatingRule:
     moved_by_evidence: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Programme:
-    """A programme in one edition, checked: every name in it resolves."""
+    """A programme in one edition, checked: every name in it resolves.
+
+    `order` is the order in which facts and questions are settled; `source` the TOML it came from.
+    """
 
     id: str
     title: str
@@ -206,6 +222,7 @@ class Programme:
     guides: Mapping[str, Guide]
     judgement: JudgementRule
     rating: RatingRule | None
+    order: tuple[Step, ...]
     source: str
 
     @cached_property
