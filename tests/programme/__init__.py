@@ -1,0 +1,1 @@
+"""Programmes: loading, checking, routing, and the programme files themselves."""
