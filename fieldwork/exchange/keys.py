@@ -88,7 +88,7 @@ def fingerprint(public: str) -> str:
 
     Each group is one of 256 words and one of 90 numbers, so the whole says 58 bits. Each guess
     costs scrypt with n=2¹³ (8 MiB, some 25 ms), which puts finding a second key with the same words
-    beyond anybody's means: about 10¹⁷ guesses. Raises BadKey.
+    beyond anybody's means: some 3 × 10¹⁷ guesses. Raises BadKey.
     """
     if not is_public_key(public):
         raise BadKey("a signing key's public half")
@@ -124,7 +124,8 @@ def parse_recipients(texts: Iterable[str]) -> dict[str, x25519.Recipient]:
         parsed = [x25519.Recipient.from_str(text) for text in texts]
     except pyrage.RecipientError:
         raise BadKey("the public half of a team key") from None
-    return dict(sorted((str(recipient), recipient) for recipient in parsed))
+    by_text = {str(recipient): recipient for recipient in parsed}
+    return {text: by_text[text] for text in sorted(by_text)}
 
 
 def _public_of(private: str) -> str:

@@ -1,0 +1,1 @@
+"""Packages: keys, what is inside, seals, files, and who is let in."""
