@@ -13,7 +13,8 @@ import time
 from pathlib import Path
 
 import setup_machine
-from setup_machine import OFFSCREEN, PROJECT, SetupProblem
+from setup_machine import PROJECT
+from system_libraries import OFFSCREEN, SetupProblem
 
 
 def checks(python: Path, options: argparse.Namespace) -> dict[str, list[str]]:
@@ -56,7 +57,8 @@ def main() -> int:
     options = parser.parse_args()
     try:
         setup_machine.require_python()
-        python = setup_machine.set_up(extras=["test"], screen=OFFSCREEN)
+        python = setup_machine.set_up(extras=["test"])
+        setup_machine.set_up_screen(OFFSCREEN)
         results = run(checks(python, options))
     except SetupProblem as problem:
         print(problem, file=sys.stderr)

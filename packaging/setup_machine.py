@@ -15,12 +15,14 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from system_libraries import OFFSCREEN, WINDOW, SetupProblem, ensure_drawing, install
+from system_libraries import SetupProblem, ensure_drawing, install
 
 OLDEST = (3, 11)
 PROJECT = Path(__file__).resolve().parents[1]
 STAMP = "fieldwork-setup.json"
 LOG = "fieldwork-setup.log"
+#: Stands in the environment while pip works; found later, it says that pip was cut off half-way.
+PART = "fieldwork-setup.part"
 
 #: What pip says when it cannot reach its index; its last line alone speaks of a version not found.
 OFFLINE = re.compile(
@@ -96,8 +98,8 @@ def works(python: Path) -> bool:
 
 
 def make_venv(venv: Path) -> None:
-    """Makes the environment, afresh where a half-made one stands. Raises SetupProblem."""
-    if works(venv_python(venv)):
+    """Makes the environment, afresh where a half-made or half-filled one stands. Raises SetupProblem."""
+    if works(venv_python(venv)) and not (venv / PART).exists():
         return
     if venv.is_dir() and any(venv.iterdir()) and not (venv / "pyvenv.cfg").is_file():
         raise SetupProblem(f"{venv} holds something else. Name another folder in FIELDWORK_VENV, or none.")
@@ -134,6 +136,7 @@ def pip_install(venv: Path, wanted: Sequence[str]) -> None:
     command = [str(venv_python(venv)), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     lines: list[str] = []
     environment = dict(os.environ, PYTHONIOENCODING="utf-8", PIP_PROGRESS_BAR="off")
+    (venv / PART).touch()
     with subprocess.Popen(
         [*command, *wanted],
         cwd=str(PROJECT),
@@ -145,8 +148,10 @@ def pip_install(venv: Path, wanted: Sequence[str]) -> None:
         for raw in running.stdout or ():
             line = raw.decode("utf-8", "replace").rstrip()
             lines.append(line)
-            if line.startswith(("Collecting ", "Installing collected packages")):
-                print("  " + line.split(" (from")[0][:100], flush=True)
+            collected = re.match(r"Collecting ([\w.-]+)|(Installing) collected packages", line)
+            if collected:
+                print(f"  {collected.group(1) or 'all of them into the environment'}", flush=True)
+    (venv / PART).unlink()
     log = venv / LOG
     log.write_text("\n".join(lines), encoding="utf-8")
     if running.returncode != 0:
@@ -160,10 +165,10 @@ def has_screen(environment: Mapping[str, str] = os.environ) -> bool:
     return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
 
 
-def set_up(extras: Sequence[str] = (), screen: str = OFFSCREEN) -> Path:
-    """Makes the project run on this machine; returns the environment's Python. Raises SetupProblem.
+def set_up(extras: Sequence[str] = ()) -> Path:
+    """Installs the project and its packages, with these optional groups of pyproject.toml, unless done.
 
-    `extras` are optional groups of pyproject.toml; `screen` is OFFSCREEN or WINDOW, for which Qt is tried.
+    Returns the environment's Python. Raises SetupProblem.
     """
     venv, now = venv_folder(), fingerprint(PROJECT)
     python, wanted = venv_python(venv), {"packages", *extras}
@@ -173,12 +178,14 @@ def set_up(extras: Sequence[str] = (), screen: str = OFFSCREEN) -> Path:
         (venv / STAMP).unlink(missing_ok=True)
         print("Installing the packages (some hundreds of megabytes the first time)", flush=True)
         pip_install(venv, ["-e", f".[{','.join(extras)}]" if extras else "."])
-        done = wanted
-        write_stamp(venv, now, done)
-    if screen not in done:
-        ensure_drawing(python, screen)
-        write_stamp(venv, now, done | {screen})
+        write_stamp(venv, now, wanted)
     return python
 
 
-__all__ = ["OFFSCREEN", "PROJECT", "WINDOW", "SetupProblem", "has_screen", "pip_install", "set_up"]
+def set_up_screen(screen: str) -> None:
+    """Makes Qt start on this kind of screen (OFFSCREEN or WINDOW), after `set_up`. Raises SetupProblem."""
+    venv, now = venv_folder(), fingerprint(PROJECT)
+    done = read_stamp(venv, now)
+    if screen not in done:
+        ensure_drawing(venv_python(venv), screen)
+        write_stamp(venv, now, done | {screen})

@@ -13,7 +13,8 @@ import sys
 from pathlib import Path
 
 import setup_machine
-from setup_machine import OFFSCREEN, PROJECT, WINDOW, SetupProblem
+from setup_machine import PROJECT
+from system_libraries import OFFSCREEN, WINDOW, SetupProblem
 
 
 def size(count: int) -> str:
@@ -29,6 +30,14 @@ def list_files(folder: Path) -> None:
     print(f"{len(files)} files in {folder}:")
     for path in files:
         print(f"{size(path.stat().st_size):>12}  {path.relative_to(folder).as_posix()}")
+
+
+def prepare_drawing() -> None:
+    """Installs what Qt needs where that is allowed; the command line draws nothing, so it is no hindrance."""
+    try:
+        setup_machine.set_up_screen(OFFSCREEN)
+    except SetupProblem as problem:
+        print(f"No window can be opened on this machine yet. {problem}", file=sys.stderr)
 
 
 def work_demo(python: Path, folder: Path | None) -> int:
@@ -52,9 +61,12 @@ def main() -> int:
     try:
         setup_machine.require_python()
         if setup_machine.has_screen() and not options.headless:
-            python = setup_machine.set_up(screen=WINDOW)
+            python = setup_machine.set_up()
+            setup_machine.set_up_screen(WINDOW)
             return subprocess.call([str(python), "-m", "ui", "--demo"], cwd=str(PROJECT))
-        return work_demo(setup_machine.set_up(screen=OFFSCREEN), folder)
+        python = setup_machine.set_up()
+        prepare_drawing()
+        return work_demo(python, folder)
     except SetupProblem as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -1,0 +1,1 @@
+"""The set-up scripts: what they decide, and what they run."""
