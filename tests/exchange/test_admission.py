@@ -56,6 +56,11 @@ def test_one_member_using_anothers_name_is_refused() -> None:
         take_in(package(BRYN))
 
 
+def test_a_manifest_that_names_another_key_than_its_signers_is_refused() -> None:
+    with pytest.raises(WrongSigner):
+        take_in(package(BRYN, sender="person-bryn", signing_key=ASHA.public))
+
+
 def test_a_package_of_another_inspection_is_refused() -> None:
     with pytest.raises(OtherInspection):
         take_in(package(inspection="inspection-2"))

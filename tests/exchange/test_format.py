@@ -1,5 +1,6 @@
 """What is inside a package: there and back unchanged, and everything else refused."""
 
+import hashlib
 import json
 import tracemalloc
 import zlib
@@ -162,6 +163,9 @@ def test_what_json_cannot_say_is_never_packed(value: object) -> None:
 def test_one_id_twice_is_refused_and_never_made() -> None:
     with pytest.raises(ValueError, match="change-1"):
         pack(manifest(), [change(1), change(1)])
+    with pytest.raises(Damaged, match="damaged") as caught:
+        unpack(payload_of_lines([canonical(change(1, value=value)) for value in ("yes", "no")]))
+    assert "two changes have the id change-1" in str(caught.value.problems[0])
 
 
 @pytest.mark.parametrize(
@@ -184,6 +188,25 @@ def test_one_id_twice_is_refused_and_never_made() -> None:
 def test_only_canonical_json_is_read(line: bytes) -> None:
     with pytest.raises(Damaged):
         unpack(zlib.compress(line + b"\n"))
+
+
+def test_another_spelling_of_a_good_change_is_refused() -> None:
+    good = canonical(change(1))
+    assert unpack(payload_of_lines([good]))[1] == changes(1)
+    spaced = json.dumps(change(1), ensure_ascii=False).encode()
+    doubled = good.replace(b'"seq":1', b'"seq":2,"seq":1')
+    escaped = json.dumps(change(1), sort_keys=True, separators=(",", ":")).encode()
+    for line in (spaced, doubled, escaped):
+        assert json.loads(line) == change(1)
+        with pytest.raises(Damaged):
+            unpack(payload_of_lines([line]))
+
+
+def payload_of_lines(lines: list[bytes]) -> bytes:
+    """A payload whose manifest truly counts and digests these lines, whatever they say."""
+    content = b"".join(line + b"\n" for line in lines)
+    counted = manifest(changes=len(lines), digest=hashlib.sha256(content).hexdigest())
+    return zlib.compress(canonical(asdict(counted)) + b"\n" + content)
 
 
 def test_every_truncation_is_refused() -> None:
