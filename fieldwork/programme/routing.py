@@ -1,11 +1,11 @@
 """Which questions apply to a case, and the facts that its answers settle. Pure functions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from fieldwork.programme.conditions import holds
+from fieldwork.programme.conditions import AnswerIs, holds, parts_of
 from fieldwork.programme.model import Answers, Fact, Facts, Form, Programme, Question, QuestionId, Value
 
 
@@ -55,15 +55,36 @@ def route(programme: Programme, form_id: str, given: Facts, answers: Answers) ->
 def form_of(programme: Programme, given: Facts) -> Form | None:
     """The case form that these facts lead to, or None where no form takes the case."""
     facts: dict[str, Value] = {}
-    for fact, _, _ in _steps(programme, ""):
-        if fact is not None:
-            value = _fact_value(fact, None, given, facts, {})
-            if value is not None:
-                facts[fact.id] = value
+    for fact in _form_facts(programme):
+        value = _fact_value(fact, None, given, facts, {})
+        if value is not None:
+            facts[fact.id] = value
     for form in programme.case_forms:
         if form.applies is None or holds(form.applies, facts, {}):
             return form
     return None
+
+
+@lru_cache(maxsize=16)
+def _form_facts(programme: Programme) -> tuple[Fact, ...]:
+    """The facts that decide the form, with those that they rest on, in routing order."""
+    needed = {
+        part.fact
+        for form in programme.case_forms
+        if form.applies
+        for part in parts_of(form.applies)
+        if not isinstance(part, AnswerIs)
+    }
+    ordered = [programme.facts[step.id] for step in programme.order if step.kind == "fact"]
+    for fact in reversed(ordered):
+        if fact.id in needed:
+            needed |= _rests_on(fact)
+    return tuple(fact for fact in ordered if fact.id in needed)
+
+
+def _rests_on(fact: Fact) -> set[str]:
+    found = {p.fact for d in fact.derivations for p in parts_of(d.when) if not isinstance(p, AnswerIs)}
+    return found | set(fact.years_between or ()) | ({fact.stands_in} if fact.stands_in else set())
 
 
 _Step = tuple[Fact | None, Question | None, QuestionId | None]
@@ -92,14 +113,16 @@ def _fact_value(
     fact: Fact, setter: QuestionId | None, given: Facts, facts: Facts, live: Mapping[str, Value]
 ) -> Value | None:
     """In order: the inspector's answer, the list, what stands in, derivation, default."""
-    sources: tuple[Callable[[], Value | None], ...] = (
-        lambda: _settled(live.get(setter)) if setter else None,
-        lambda: given.get(fact.id),
-        lambda: facts.get(fact.stands_in) if fact.stands_in else None,
-        lambda: next((d.value for d in fact.derivations if holds(d.when, facts, live)), None),
-        lambda: _years(facts, fact.years_between),
-    )
-    return next((value for source in sources if (value := source()) is not None), fact.default)
+    value = _settled(live.get(setter)) if setter else None
+    if value is None:
+        value = given.get(fact.id)
+    if value is None and fact.stands_in:
+        value = facts.get(fact.stands_in)
+    if value is None and fact.derivations:
+        value = next((d.value for d in fact.derivations if holds(d.when, facts, live)), None)
+    if value is None and fact.years_between:
+        value = _years(facts, fact.years_between)
+    return fact.default if value is None else value
 
 
 def _settled(answer: Value | None) -> Value | None:
@@ -107,10 +130,8 @@ def _settled(answer: Value | None) -> Value | None:
     return None if answer == "na" else answer
 
 
-def _years(facts: Facts, between: tuple[str, str] | None) -> int | None:
+def _years(facts: Facts, between: tuple[str, str]) -> int | None:
     """Whole years between two date facts, such as the age at the start of the sentence."""
-    if between is None:
-        return None
     try:
         first, last = (date.fromisoformat(str(facts[name])) for name in between)
     except (KeyError, ValueError):

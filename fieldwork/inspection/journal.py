@@ -1,0 +1,315 @@
+"""The journal: append-only changes, chained by device, folded into heads. The truth of the file."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from itertools import islice
+from typing import Any, NamedTuple
+
+from fieldwork.inspection import clock
+from fieldwork.inspection.store import Store
+
+_ID_LENGTH = 40  # hex digits of SHA-256: 160 bits
+_LAST = "\U0010ffff"  # sorts after every id
+_COLUMNS = "id, at, author, device, seq, prev, entity, entity_id, field, value, replaces"
+
+
+_NAMES = _COLUMNS.split(", ")
+
+
+class Register(NamedTuple):
+    """What a change sets: one field of one thing, such as the value of one answer."""
+
+    entity: str
+    entity_id: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of the journal (design: The journal is the truth).
+
+    `id` is a hash over all the other fields, `prev` the id of the same device's entry before
+    this one (`seq` counts them from 1), so that a later edit of history shows. `value` is any
+    JSON value; null empties the field. `replaces` are the ids that the author saw as current.
+    """
+
+    id: str
+    at: str
+    author: str
+    device: str
+    seq: int
+    prev: str
+    entity: str
+    entity_id: str
+    field: str
+    value: Any
+    replaces: tuple[str, ...]
+
+    @property
+    def register(self) -> Register:
+        return Register(self.entity, self.entity_id, self.field)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The change as JSON-able values, as packages carry it."""
+        return {f.name: getattr(self, f.name) for f in fields(self)} | {"replaces": list(self.replaces)}
+
+    @classmethod
+    def from_dict(cls, row: Mapping[str, Any]) -> "Change":
+        return cls(**{**row, "replaces": tuple(row["replaces"])})
+
+    def is_sound(self) -> bool:
+        """Whether the id is the hash of the rest."""
+        return self.id == _hash(self.as_dict())
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A register's current value. `rivals` are other changes made apart from `change`; it is a
+    `conflict` where their values differ.
+    """
+
+    value: Any
+    change: str
+    at: str
+    author: str
+    rivals: tuple[str, ...] = ()
+    conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a write touched, for screens to decide whether they are concerned."""
+
+    registers: frozenset[Register]
+    step: str = ""
+
+    @property
+    def entities(self) -> frozenset[str]:
+        return frozenset(r.entity for r in self.registers)
+
+
+def _hash(row: Mapping[str, Any]) -> str:
+    body = {key: value for key, value in row.items() if key != "id"}
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:_ID_LENGTH]
+
+
+def new_id() -> str:
+    """A random id for steps, packages and devices."""
+    return secrets.token_hex(10)
+
+
+def dump(value: Any) -> str:
+    """JSON text, the same for the same value."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+class Journal:
+    """Reads and appends changes. Every writing method runs inside a transaction of the caller's.
+
+    Attributes: `device` names this copy of the file on this computer.
+    """
+
+    def __init__(self, store: Store, device: str, now: clock.WallClock = clock.wall_clock) -> None:
+        self._store = store
+        self._now = now
+        self.device = device
+
+    # -- writing -------------------------------------------------------------------------------
+
+    def append(self, author: str, step: str, values: Mapping[Register, Any]) -> list[Change]:
+        """Adds one change a register and moves its head. Values that are already current are
+        left out, unless the register is in conflict: then the change settles it.
+        """
+        last = self._store.row(
+            "SELECT seq, id FROM change WHERE device = ? ORDER BY seq DESC LIMIT 1", (self.device,)
+        )
+        seq, prev = last or (0, "")
+        at = self.last_stamp()
+        made: list[Change] = []
+        for register, value in values.items():
+            head = self.head(register)
+            if head is None and value is None:
+                continue
+            if head is not None and dump(head.value) == dump(value) and not head.rivals:
+                continue
+            at, seq = clock.tick(at, self._now()), seq + 1
+            replaces = (head.change, *head.rivals) if head else ()
+            change = _made(at, author, self.device, seq, prev, register, value, replaces)
+            prev = change.id
+            made.append(change)
+        self._insert(made, step=step, received=None)
+        self._store.many(
+            "INSERT OR REPLACE INTO head (entity, entity_id, field, value, change, at, author) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(*c.register, dump(c.value), c.id, c.at, c.author) for c in made],
+        )
+        return made
+
+    def merge(self, changes: Sequence[Change], received: str) -> list[Change]:
+        """Takes the union with another journal; returns the changes that were new here."""
+        known = self._known(change.id for change in changes)
+        fresh = {c.id: c for c in changes if c.id not in known}
+        self._insert(fresh.values(), step="", received=received)
+        self.refold(self._by_register(fresh.values()))
+        return list(fresh.values())
+
+    def _by_register(self, fresh: Iterable[Change]) -> dict[Register, list[Change]]:
+        """Fresh changes by register, joined by those that were here before for registers not new."""
+        found: dict[Register, list[Change]] = {}
+        for change in fresh:
+            found.setdefault(change.register, []).append(change)
+        for register in found:
+            if self.head(register) is not None:
+                found[register] = self.of_register(register)
+        return found
+
+    def _insert(self, changes: Iterable[Change], *, step: str, received: str | None) -> None:
+        self._store.many(
+            f"INSERT INTO change ({_COLUMNS}, step, received) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [(*_row(c), step, received) for c in changes],
+        )
+
+    def refold(self, registers: Mapping[Register, Sequence[Change]]) -> None:
+        """Sets the heads of these registers from all their changes."""
+        folded = ((register, fold(changes)) for register, changes in registers.items())
+        self._store.many(
+            "INSERT OR REPLACE INTO head VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [head_row(register, head) for register, head in folded if head is not None],
+        )
+
+    # -- reading -------------------------------------------------------------------------------
+
+    def head(self, register: Register) -> Head | None:
+        """The current value of one register."""
+        row = self._store.row(
+            "SELECT value, change, at, author, rivals, conflict FROM head "
+            "WHERE entity = ? AND entity_id = ? AND field = ?",
+            register,
+        )
+        return _head(row) if row else None
+
+    def heads(
+        self, entity: str, first: str = "", last: str = "\U0010ffff"
+    ) -> Iterator[tuple[Register, Head]]:
+        """The current values of a kind of thing, with ids from `first` up to before `last`."""
+        rows = self._store.rows(
+            "SELECT entity_id, field, value, change, at, author, rivals, conflict FROM head "
+            "WHERE entity = ? AND entity_id >= ? AND entity_id < ?",
+            (entity, first, last),
+        )
+        for entity_id, field, *rest in rows:
+            yield Register(entity, entity_id, field), _head(rest)
+
+    def conflicts(self) -> list[tuple[Register, Head]]:
+        """Every register whose value was changed apart and is not settled."""
+        rows = self._store.rows(
+            "SELECT entity, entity_id, field, value, change, at, author, rivals, conflict FROM head "
+            "WHERE conflict = 1 ORDER BY entity, entity_id, field"
+        )
+        return [(Register(*row[:3]), _head(row[3:])) for row in rows]
+
+    def of_register(self, register: Register) -> list[Change]:
+        """Every change of one register, oldest first."""
+        return self._select("WHERE entity = ? AND entity_id = ? AND field = ? ORDER BY at, id", register)
+
+    def of_step(self, step: str) -> list[Change]:
+        """The changes of one step, in the order in which they were made."""
+        return self._select("WHERE step = ? ORDER BY seq", (step,))
+
+    def with_ids(self, ids: Iterable[str]) -> dict[str, Change]:
+        """Changes by id; unknown ids are left out."""
+        found: dict[str, Change] = {}
+        for part in _parts(ids):
+            marks = ", ".join("?" * len(part))
+            found.update((c.id, c) for c in self._select(f"WHERE id IN ({marks})", part))
+        return found
+
+    def all(self) -> Iterator[Change]:
+        """The whole journal by device and number."""
+        yield from self._select("ORDER BY device, seq, id")
+
+    def unsent(self) -> list[Change]:
+        """Changes made here that no package has carried away yet."""
+        return self._select("WHERE received IS NULL AND sent IS NULL ORDER BY device, seq")
+
+    def count_unsent(self) -> int:
+        row = self._store.row("SELECT count(*) FROM change WHERE received IS NULL AND sent IS NULL")
+        return int(row[0]) if row else 0
+
+    def mark_sent(self, ids: Iterable[str], package: str) -> None:
+        """Notes which package carried these changes away."""
+        self._store.many("UPDATE change SET sent = ? WHERE id = ?", ((package, i) for i in ids))
+
+    def last_stamp(self) -> str:
+        """The latest clock stamp that this file has seen, from any device."""
+        row = self._store.row("SELECT max(at) FROM change")
+        return row[0] or "" if row else ""
+
+    def where(self, condition: str, values: Sequence[Any] = ()) -> list[Change]:
+        """Changes by an SQL condition on the columns of `change` (for this room's queries)."""
+        return self._select(f"WHERE {condition}", values)
+
+    def _select(self, rest: str, values: Sequence[Any] = ()) -> list[Change]:
+        return [_change(row) for row in self._store.rows(f"SELECT {_COLUMNS} FROM change {rest}", values)]
+
+    def _known(self, ids: Iterable[str]) -> set[str]:
+        found: set[str] = set()
+        for part in _parts(ids):
+            marks = ", ".join("?" * len(part))
+            found.update(r[0] for r in self._store.rows(f"SELECT id FROM change WHERE id IN ({marks})", part))
+        return found
+
+
+def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
+    """Ids in portions that one statement can take."""
+    wanted = iter(ids)
+    while part := list(islice(wanted, 500)):
+        yield part
+
+
+def fold(changes: Sequence[Change]) -> Head | None:
+    """The current value from all changes of one register, in any order.
+
+    Current are the changes that no other replaces. Where several are, the latest stamp is shown
+    (ids break ties) and the others are its rivals. Commutative, associative and idempotent.
+    """
+    replaced = {other for change in changes for other in change.replaces}
+    current = sorted((c for c in changes if c.id not in replaced), key=lambda c: (c.at, c.id))
+    if not current:
+        return None
+    *others, shown = current
+    conflict = any(dump(other.value) != dump(shown.value) for other in others)
+    return Head(shown.value, shown.id, shown.at, shown.author, tuple(sorted(o.id for o in others)), conflict)
+
+
+def head_row(register: Register, head: Head) -> tuple[Any, ...]:
+    """A head as a row of its table."""
+    values = (dump(head.value), head.change, head.at, head.author, dump(head.rivals), int(head.conflict))
+    return (*register, *values)
+
+
+def _head(row: Sequence[Any]) -> Head:
+    value, change, at, author, rivals, conflict = row
+    return Head(json.loads(value), change, at, author, tuple(json.loads(rivals)), bool(conflict))
+
+
+def _change(row: Sequence[Any]) -> Change:
+    named = dict(zip(_NAMES, row, strict=True))
+    value, seen = json.loads(named.pop("value")), tuple(json.loads(named.pop("replaces")))
+    return Change(**named, value=value, replaces=seen)
+
+
+def _row(c: Change) -> tuple[Any, ...]:
+    values = (dump(c.value), dump(c.replaces))
+    return (c.id, c.at, c.author, c.device, c.seq, c.prev, *c.register, *values)
+
+
+def _made(
+    at: str, author: str, device: str, seq: int, prev: str, to: Register, value: Any, seen: tuple[str, ...]
+) -> Change:
+    change = Change("", at, author, device, seq, prev, to.entity, to.entity_id, to.field, value, seen)
+    return replace(change, id=_hash(change.as_dict()))

@@ -1,0 +1,297 @@
+"""What an inspection file holds, read from its projections and heads as records."""
+
+import json
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from fieldwork.errors import Refused
+from fieldwork.inspection.file import Inspection
+from fieldwork.inspection.journal import Change, Head, Register
+from fieldwork.inspection.projection import facts_from, value_of
+from fieldwork.inspection.records import (
+    Absence,
+    Answer,
+    CaseRef,
+    CaseRow,
+    Interview,
+    Office,
+    OfficeId,
+    Officer,
+    OfficerId,
+    Person,
+    PersonId,
+    Role,
+    Status,
+)
+from fieldwork.programme.model import QuestionId, Value
+
+_READING = (
+    "SELECT ref, form, status, inspector, officer, office, answered, applicable, facts, initials, "
+    "asks, conflicts, flagged, concern FROM reading"
+)
+_ANSWER = "question, value, note, source, ask, reason, at, author, conflict"
+
+
+def cases(inspection: Inspection, *, withdrawn: bool = True) -> list[CaseRow]:
+    """Every case by reference."""
+    where = "" if withdrawn else " WHERE status <> 'withdrawn'"
+    return [_case(inspection, row) for row in inspection.store.rows(f"{_READING}{where} ORDER BY ref")]
+
+
+def case(inspection: Inspection, ref: str) -> CaseRow:
+    """One case. Raises `Refused` where the inspection has no such case."""
+    row = inspection.store.row(f"{_READING} WHERE ref = ?", (ref,))
+    if row is None:
+        raise Refused(
+            f"There is no case {ref} in this inspection.",
+            advice="Check the reference, or take in the office's list.",
+        )
+    return _case(inspection, row)
+
+
+def _case(inspection: Inspection, row: tuple[Any, ...]) -> CaseRow:
+    ref, form, status, inspector, officer, office, answered, applicable, facts, *rest = row
+    initials, asks, conflicts, flagged, concern = rest
+    return CaseRow(
+        ref=CaseRef(ref),
+        form=form,
+        status=Status(status),
+        inspector=PersonId(inspector) if inspector else None,
+        officer=officer,
+        officer_id=officer_id(inspection, officer) if officer else None,
+        office=office,
+        answered=answered,
+        applicable=applicable,
+        facts=facts_from(facts),
+        initials=initials,
+        asks=asks,
+        conflicts=conflicts,
+        flagged=bool(flagged),
+        concern=bool(concern),
+    )
+
+
+def given(inspection: Inspection, ref: str) -> dict[str, Value]:
+    """The office list's facts of one case; empty where the case is not known."""
+    row = inspection.store.row("SELECT given FROM reading WHERE ref = ?", (ref,))
+    return facts_from(row[0]) if row else {}
+
+
+def all_given(inspection: Inspection) -> dict[str, dict[str, Value]]:
+    """The office list's facts of every case, by reference."""
+    return {ref: facts_from(text) for ref, text in inspection.store.rows("SELECT ref, given FROM reading")}
+
+
+def withdrawn_refs(inspection: Inspection) -> set[str]:
+    """The cases that the latest list no longer holds."""
+    return {r[0] for r in inspection.store.rows("SELECT ref FROM reading WHERE status = 'withdrawn'")}
+
+
+def answers(inspection: Inspection, ref: str) -> dict[QuestionId, Answer]:
+    """What is recorded under each question of a case, whether or not it applies now."""
+    rows = inspection.store.rows(
+        f"SELECT {_ANSWER} FROM answer WHERE case_ref = ?",
+        (ref,),
+    )
+    return {QuestionId(row[0]): _answer(row) for row in rows}
+
+
+def every_answer(inspection: Inspection) -> Iterator[tuple[CaseRef, bool, Answer]]:
+    """All answers of all cases: the case, whether the question applies there, the answer."""
+    for ref, applies, *row in inspection.store.rows(
+        f"SELECT case_ref, applies, {_ANSWER} FROM answer ORDER BY case_ref, question"
+    ):
+        yield CaseRef(ref), bool(applies), _answer(tuple(row))
+
+
+def _answer(row: tuple[Any, ...]) -> Answer:
+    question, value, note, source, ask, reason, at, author, conflict = row
+    held = None if value is None else value_of(json.loads(value))
+    return Answer(QuestionId(question), held, note, source, bool(ask), reason, at, author, bool(conflict))
+
+
+def search_notes(inspection: Inspection, words: str, limit: int = 200) -> list[tuple[str, str, str]]:
+    """Notes that hold every word (or a beginning of it): (case, question or field, a snippet)."""
+    terms = " ".join(f'"{term}"*' for term in words.replace('"', " ").split())
+    if not terms:
+        return []
+    return [
+        (ref, question, snippet)
+        for ref, question, snippet in inspection.store.rows(
+            "SELECT note.case_ref, note.question, snippet(note_fts, 0, '', '', ' … ', 16) FROM note_fts "
+            "JOIN note ON note.id = note_fts.rowid WHERE note_fts MATCH ? ORDER BY rank LIMIT ?",
+            (terms, limit),
+        )
+    ]
+
+
+# -- people and places ------------------------------------------------------------------------
+
+
+def team(inspection: Inspection) -> list[Person]:
+    """The people of the team, lead first, then by name."""
+    found = [
+        Person(
+            PersonId(key), row.get("name", ""), Role(row.get("role", Role.INSPECTOR)), row.get("active", True)
+        )
+        for key, row in inspection.records("person").items()
+    ]
+    return sorted(found, key=lambda p: (p.role is not Role.LEAD, p.name.casefold()))
+
+
+def person(inspection: Inspection, name: str) -> Person:
+    """The person with this id or name. Raises `Refused`, listing who there is."""
+    people = team(inspection)
+    for one in people:
+        if name in (one.id, one.name) or name.casefold() == one.name.casefold():
+            return one
+    known = ", ".join(p.name for p in people) or "nobody yet; add people with: fieldwork team FILE add NAME"
+    raise Refused(f"There is nobody named {name} in the team.", advice=f"The team is: {known}.")
+
+
+def user(inspection: Inspection) -> Person | None:
+    """Whose copy of the file this is."""
+    mine = inspection.store.setting("user")
+    return next((p for p in team(inspection) if p.id == mine), None)
+
+
+def set_user(inspection: Inspection, person_id: PersonId) -> None:
+    """Says whose copy of the file this is; not part of the journal."""
+    with inspection.store.transaction():
+        inspection.store.set_setting("user", person_id)
+
+
+def offices(inspection: Inspection) -> list[Office]:
+    """The local offices by name."""
+    found = [
+        Office(OfficeId(key), row.get("name", ""), int(row.get("rooms", 1)))
+        for key, row in inspection.records("office").items()
+    ]
+    return sorted(found, key=lambda o: o.name.casefold())
+
+
+def officers(inspection: Inspection) -> list[Officer]:
+    """The responsible officers by name."""
+    found = [_officer(key, row) for key, row in inspection.records("officer").items()]
+    return sorted(found, key=lambda o: o.name.casefold())
+
+
+def _officer(key: str, row: dict[str, Any]) -> Officer:
+    absences = tuple(Absence(date.fromisoformat(a["date"]), a["part"]) for a in row.get("absences", ()))
+    return Officer(OfficerId(key), row.get("name", ""), row.get("grade", ""), row.get("office", ""), absences)
+
+
+def officer_id(inspection: Inspection, name: str) -> OfficerId:
+    """The id of an officer: the same on every laptop that takes in the same list."""
+    return OfficerId(_same_everywhere(inspection, "officer", name))
+
+
+def office_id(inspection: Inspection, name: str) -> OfficeId:
+    """The id of an office: the same on every laptop that takes in the same list."""
+    return OfficeId(_same_everywhere(inspection, "office", name))
+
+
+def _same_everywhere(inspection: Inspection, kind: str, name: str) -> str:
+    folded = " ".join(name.casefold().split())
+    return uuid.uuid5(uuid.NAMESPACE_OID, f"{inspection.id}/{kind}/{folded}").hex[:20]
+
+
+def interviews(inspection: Inspection) -> list[Interview]:
+    """The planned interviews in order of time."""
+    found = [
+        Interview(
+            id=key,
+            officer=OfficerId(row["officer"]),
+            inspector=PersonId(row["inspector"]),
+            office=row["office"],
+            room=int(row["room"]),
+            starts=row["starts"],
+            ends=row["ends"],
+            cases=tuple(row.get("cases", ())),
+            locked=bool(row.get("locked", False)),
+        )
+        for key, row in inspection.records("interview").items()
+        if row.get("starts")
+    ]
+    return sorted(found, key=lambda i: (i.starts, i.inspector, i.office))
+
+
+# -- history and conflicts ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One change with what it replaced."""
+
+    change: Change
+    before: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A register that was changed apart; `sides` in order of time, the one shown now last."""
+
+    id: str
+    register: Register
+    head: Head
+    sides: tuple[Change, ...]
+
+
+def history(
+    inspection: Inspection, entity: str = "", entity_id: str = "", limit: int = 0
+) -> list[HistoryLine]:
+    """Who changed what, latest first: of everything, of a kind, or of one thing.
+
+    For a case this holds its answers too.
+    """
+    where, values = _history_condition(entity, entity_id)
+    rest = f"{where} ORDER BY at DESC, id DESC" + (f" LIMIT {int(limit)}" if limit else "")
+    changes = inspection.journal.where(rest, values)
+    before = inspection.journal.with_ids({r for c in changes for r in c.replaces})
+    lines = []
+    for change in changes:
+        replaced = [before[r] for r in change.replaces if r in before]
+        latest = max(replaced, key=lambda c: (c.at, c.id), default=None)
+        lines.append(HistoryLine(change, latest.value if latest else None))
+    return lines
+
+
+def _history_condition(entity: str, entity_id: str) -> tuple[str, tuple[str, ...]]:
+    if entity == "case" and entity_id:
+        own = "(entity = 'case' AND entity_id = ?)"
+        answers_too = "(entity = 'answer' AND entity_id >= ? AND entity_id < ?)"
+        return f"{own} OR {answers_too}", (entity_id, f"{entity_id}/", f"{entity_id}0")
+    if entity and entity_id:
+        return "entity = ? AND entity_id = ?", (entity, entity_id)
+    return ("entity = ?", (entity,)) if entity else ("1 = 1", ())
+
+
+def conflicts(inspection: Inspection) -> list[Conflict]:
+    """Everything that was changed apart and is not settled."""
+    found = []
+    for register, head in inspection.journal.conflicts():
+        changes = inspection.journal.with_ids((head.change, *head.rivals)).values()
+        sides = tuple(sorted(changes, key=lambda c: (c.at, c.id)))
+        found.append(Conflict(":".join(register), register, head, sides))
+    return found
+
+
+def settle(inspection: Inspection, author: str, conflict_id: str, keep: str) -> Conflict:
+    """Settles a conflict by keeping the value of one of its changes (an id, or its beginning)."""
+    conflict = next((c for c in conflicts(inspection) if c.id == conflict_id), None)
+    if conflict is None:
+        raise Refused(
+            f"There is no open conflict {conflict_id}.", advice="List them with: fieldwork conflicts FILE"
+        )
+    kept = [side for side in conflict.sides if side.id.startswith(keep)] if keep else []
+    if len(kept) != 1:
+        sides = ", ".join(side.id for side in conflict.sides)
+        raise Refused(
+            f"The change {keep} is not one side of this conflict.", advice=f"Its sides are: {sides}."
+        )
+    with inspection.edit(author, "Settled a conflict") as edit:
+        edit.set(*conflict.register, kept[0].value)
+    return conflict

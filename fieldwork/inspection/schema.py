@@ -1,0 +1,132 @@
+"""Tables of an inspection file, as numbered migrations that are only ever added to.
+
+`change` is the journal and the truth. `head` is its fold: the current value of every register
+(entity, id, field). `reading`, `answer` and `note` are projections of the heads for screens and
+counts; all can be rebuilt. `setting`, `step`, `draft` and `package` belong to this copy alone.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from fieldwork.inspection.errors import NewerFile, NotAnInspection
+
+if TYPE_CHECKING:
+    from fieldwork.inspection.store import Store
+
+APPLICATION_ID = 0x46574B31  # "FWK1"
+
+_FIRST = """
+CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+CREATE TABLE change (
+    id TEXT PRIMARY KEY, at TEXT NOT NULL, author TEXT NOT NULL,
+    device TEXT NOT NULL, seq INTEGER NOT NULL, prev TEXT NOT NULL,
+    entity TEXT NOT NULL, entity_id TEXT NOT NULL, field TEXT NOT NULL,
+    value TEXT NOT NULL, replaces TEXT NOT NULL,
+    step TEXT NOT NULL DEFAULT '', received TEXT, sent TEXT
+) STRICT;
+CREATE INDEX change_register ON change (entity, entity_id, field);
+CREATE INDEX change_chain ON change (device, seq);
+CREATE INDEX change_step ON change (step);
+CREATE INDEX change_at ON change (at);
+CREATE INDEX change_unsent ON change (seq) WHERE received IS NULL AND sent IS NULL;
+
+CREATE TABLE head (
+    entity TEXT NOT NULL, entity_id TEXT NOT NULL, field TEXT NOT NULL,
+    value TEXT NOT NULL, change TEXT NOT NULL, at TEXT NOT NULL, author TEXT NOT NULL,
+    rivals TEXT NOT NULL DEFAULT '[]', conflict INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (entity, entity_id, field)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX head_conflict ON head (entity, entity_id) WHERE conflict = 1;
+
+CREATE TABLE reading (
+    ref TEXT PRIMARY KEY, form TEXT NOT NULL, status TEXT NOT NULL,
+    inspector TEXT, officer TEXT NOT NULL, office TEXT NOT NULL,
+    answered INTEGER NOT NULL, applicable INTEGER NOT NULL,
+    given TEXT NOT NULL, facts TEXT NOT NULL, initials TEXT NOT NULL,
+    asks INTEGER NOT NULL, conflicts INTEGER NOT NULL,
+    flagged INTEGER NOT NULL, concern INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE answer (
+    case_ref TEXT NOT NULL, question TEXT NOT NULL, value TEXT, note TEXT NOT NULL,
+    source TEXT NOT NULL, ask INTEGER NOT NULL, reason TEXT NOT NULL,
+    applies INTEGER NOT NULL, at TEXT NOT NULL, author TEXT NOT NULL, conflict INTEGER NOT NULL,
+    PRIMARY KEY (case_ref, question)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX answer_question ON answer (question, value) WHERE applies = 1;
+
+CREATE TABLE note (
+    id INTEGER PRIMARY KEY, case_ref TEXT NOT NULL, question TEXT NOT NULL, text TEXT NOT NULL,
+    UNIQUE (case_ref, question)
+) STRICT;
+
+CREATE TABLE step (
+    id TEXT PRIMARY KEY, at TEXT NOT NULL, author TEXT NOT NULL, label TEXT NOT NULL,
+    kind TEXT NOT NULL, target TEXT NOT NULL DEFAULT '', undone INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX step_at ON step (at);
+
+CREATE TABLE draft (
+    entity TEXT NOT NULL, entity_id TEXT NOT NULL, field TEXT NOT NULL,
+    value TEXT NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL,
+    PRIMARY KEY (entity, entity_id, field)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE package (
+    id TEXT PRIMARY KEY, direction TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
+    at TEXT NOT NULL, person TEXT NOT NULL, device TEXT NOT NULL, sha256 TEXT NOT NULL,
+    changes INTEGER NOT NULL, cases INTEGER NOT NULL, new_changes INTEGER NOT NULL DEFAULT 0,
+    acknowledged TEXT
+) STRICT;
+"""
+
+
+def _first(store: "Store") -> None:
+    for statement in _FIRST.split(";\n"):
+        if statement.strip():
+            store.execute(statement)
+    store.db.table("note").enable_fts(
+        ["text"], create_triggers=True, tokenize="unicode61 remove_diacritics 2"
+    )
+
+
+#: Only ever added to; a file's `user_version` is how many have run.
+MIGRATIONS: tuple[Callable[["Store"], None], ...] = (_first,)
+
+
+def create(store: "Store") -> None:
+    """Makes a new file ours."""
+    store.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    migrate(store)
+
+
+def migrate(store: "Store") -> None:
+    """Runs the migrations that the file lacks, each whole or not at all."""
+    done = _version(store)
+    if done == len(MIGRATIONS) or not store.writing:
+        return
+    for number, migration in enumerate(MIGRATIONS[done:], start=done + 1):
+        with store.transaction():
+            migration(store)
+            store.execute(f"PRAGMA user_version = {number}")
+
+
+def check_ours(store: "Store") -> None:
+    """Refuses files of other programs and of newer versions of this one."""
+    row = store.row("PRAGMA application_id")
+    if row is None or int(row[0]) != APPLICATION_ID:
+        raise NotAnInspection(
+            f"{store.path.name} is not an inspection file.",
+            advice="Choose a file whose name ends in .fieldwork.",
+        )
+    if _version(store) > len(MIGRATIONS):
+        raise NewerFile(
+            f"{store.path.name} was last saved by a newer version of Fieldwork than this one.",
+            advice="Open it with the newer version, or ask for Fieldwork to be updated on this laptop.",
+        )
+
+
+def _version(store: "Store") -> int:
+    row = store.row("PRAGMA user_version")
+    return int(row[0]) if row else 0

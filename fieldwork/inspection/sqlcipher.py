@@ -1,0 +1,88 @@
+"""Where sqlite-utils meets SQLCipher: the one place that knows how both behave.
+
+sqlite-utils imports `pysqlite3` or the standard `sqlite3` and catches that module's exceptions,
+which SQLCipher's are not. Standing `sqlcipher3` in for `pysqlite3` before sqlite-utils is imported
+makes `insert(alter=True)`, `drop(ignore=True)` and `query("insert … returning")` work on an
+encrypted connection; `tests/inspection/test_sqlcipher.py` holds that.
+"""
+
+import hashlib
+import secrets
+import sys
+from pathlib import Path
+
+import sqlcipher3
+import sqlcipher3.dbapi2
+
+sys.modules["pysqlite3"] = sqlcipher3
+sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
+
+from sqlite_utils import Database  # noqa: E402  # after the stand-in above
+
+#: SQLCipher 4's own key derivation, so that its shell opens our files with the passphrase alone.
+_KDF_ROUNDS = 256_000
+_SALT_BYTES = 16
+_BUSY_SECONDS = 10.0
+
+DatabaseError = sqlcipher3.dbapi2.DatabaseError
+OperationalError = sqlcipher3.dbapi2.OperationalError
+Connection = sqlcipher3.dbapi2.Connection
+
+
+class Key:
+    """The raw key of one file: derived once, it opens further connections at once.
+
+    Holds 32 bytes of key and the file's 16 bytes of salt; never shown by `repr`.
+    """
+
+    __slots__ = ("_key", "salt")
+
+    def __init__(self, passphrase: str, salt: bytes) -> None:
+        self.salt = salt
+        self._key = hashlib.pbkdf2_hmac("sha512", passphrase.encode(), salt, _KDF_ROUNDS, 32)
+
+    @classmethod
+    def fresh(cls, passphrase: str) -> "Key":
+        """A key for a new file, with a new salt."""
+        return cls(passphrase, secrets.token_bytes(_SALT_BYTES))
+
+    @classmethod
+    def of_file(cls, passphrase: str, path: Path) -> "Key":
+        """The key of an existing file. Call it only while no connection to it is open here:
+        closing any handle of a file drops the locks that SQLite holds on it (POSIX).
+        """
+        with path.open("rb") as file:
+            return cls(passphrase, file.read(_SALT_BYTES))
+
+    def matches(self, passphrase: str) -> bool:
+        """Whether this passphrase gives this key (for unlocking after idleness)."""
+        return secrets.compare_digest(Key(passphrase, self.salt)._key, self._key)
+
+    def pragma(self) -> str:
+        """The statement that hands the key to SQLCipher."""
+        return f"PRAGMA key = \"x'{self._key.hex()}{self.salt.hex()}'\""
+
+
+def connect(path: Path, key: Key, *, writing: bool) -> Database:
+    """An encrypted connection wrapped by sqlite-utils, in the thread that calls.
+
+    Transactions are begun by hand (`isolation_level=None`); commits reach the disk before they
+    return. Raises SQLCipher's `DatabaseError` when the key is wrong or the file is damaged.
+    """
+    mode = "rwc" if writing else "ro"
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    connection = sqlcipher3.connect(uri, uri=True, isolation_level=None, timeout=_BUSY_SECONDS)
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(key.pragma())
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if writing:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA cache_size = -32000")
+    except BaseException:
+        connection.close()
+        raise
+    return Database(connection, strict=True, execute_plugins=False)

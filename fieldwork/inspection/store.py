@@ -1,0 +1,173 @@
+"""One encrypted database: its connection, transactions and schema. SQL goes through here."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from fieldwork.inspection import schema
+from fieldwork.inspection.errors import (
+    CannotOpen,
+    DamagedFile,
+    NotAnInspection,
+    WrongPassphrase,
+    database_errors,
+    file_fault,
+)
+from fieldwork.inspection.sqlcipher import DatabaseError, Key, connect
+
+_PAGE = 4096
+_OTHER_KINDS = {b"SQLite format 3\x00": "an unencrypted database", b"PK\x03\x04": "a workbook or an archive"}
+
+
+class Store:
+    """An open encrypted database. Belongs to the thread that made it; `again()` makes one for another.
+
+    Attributes: `db` is the sqlite-utils database; `key` opens further connections.
+    """
+
+    def __init__(self, path: Path, key: Key, *, writing: bool) -> None:
+        self.path = path
+        self.key = key
+        self.writing = writing
+        with database_errors():
+            self.db: Database = connect(path, key, writing=writing)
+
+    def again(self) -> "Store":
+        """A further connection to the same file, for the calling thread."""
+        return Store(self.path, self.key, writing=self.writing)
+
+    def close(self) -> None:
+        """Folds the write-ahead log into the file and closes the connection."""
+        if self.writing:
+            with database_errors():
+                self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; the write reaches the disk before this returns. Nests as a savepoint."""
+        with database_errors():
+            if self.db.conn.in_transaction:
+                with self.db.atomic():
+                    yield
+                return
+            self.db.conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.db.conn.execute("COMMIT")
+            except BaseException:
+                if self.db.conn.in_transaction:
+                    self.db.conn.execute("ROLLBACK")
+                raise
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> None:
+        """One statement without rows."""
+        with database_errors():
+            self.db.conn.execute(sql, values)
+
+    def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """One statement for many rows."""
+        with database_errors():
+            self.db.conn.executemany(sql, rows)
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        with database_errors():
+            found: list[tuple[Any, ...]] = self.db.conn.execute(sql, values).fetchall()
+            return found
+
+    def row(self, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+        """The first row of a query, or None."""
+        with database_errors():
+            found: tuple[Any, ...] | None = self.db.conn.execute(sql, values).fetchone()
+            return found
+
+    def setting(self, key: str, default: str = "") -> str:
+        """A setting of this copy of the file; settings are not part of the journal."""
+        row = self.row("SELECT value FROM setting WHERE key = ?", (key,))
+        return row[0] if row else default
+
+    def set_setting(self, key: str, value: str) -> None:
+        self.execute(
+            "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)",
+            (key, value),
+        )
+
+    def faults(self) -> list[str]:
+        """What SQLCipher's seals and SQLite's own check find wrong with the file; empty when sound."""
+        try:
+            found = [str(row[0]) for row in self.db.conn.execute("PRAGMA cipher_integrity_check")]
+            found += [str(r[0]) for r in self.db.conn.execute("PRAGMA quick_check") if r[0] != "ok"]
+        except DatabaseError as error:
+            return [str(error)]
+        return found
+
+
+def create(path: Path, passphrase: str) -> Store:
+    """A new encrypted file with the current schema. Refuses to replace an existing file."""
+    if not passphrase:
+        raise CannotOpen("An inspection file needs a passphrase.", advice="Choose a passphrase.")
+    try:
+        path.open("xb").close()
+    except FileExistsError as error:
+        sentence = f"There is already a file named {path.name}."
+        raise CannotOpen(sentence, advice="Choose another name or folder.") from error
+    except OSError as error:
+        raise file_fault(error, f"the file {path.name}") from error
+    try:
+        store = Store(path, Key.fresh(passphrase), writing=True)
+        schema.create(store)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return store
+
+
+def open_existing(path: Path, key: Key, *, writing: bool) -> Store:
+    """Opens a file and proves that it is whole and ours, before anything is done with it."""
+    try:
+        store = Store(path, key, writing=writing)
+    except DamagedFile as error:
+        raise WrongPassphrase(
+            f"{path.name} could not be opened: the passphrase is wrong, or the start of the file is damaged.",
+            advice="Try the passphrase again. If you are sure of it, restore the latest backup.",
+        ) from error
+    try:
+        schema.check_ours(store)
+        if store.faults():
+            raise DamagedFile(
+                f"{path.name} is damaged: part of it was changed or lost after it was saved.",
+                advice="Nothing was changed. Restore the latest backup from the folder of backups beside it.",
+            )
+        schema.migrate(store)
+    except BaseException:
+        store.db.close()
+        raise
+    return store
+
+
+def check_looks_right(path: Path) -> None:
+    """Refuses what cannot be an inspection file, before a passphrase is asked for."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            start = file.read(16)
+    except FileNotFoundError as error:
+        raise CannotOpen(f"There is no file {path.name}.", advice="Check the name and the folder.") from error
+    except OSError as error:
+        sentence = f"{path.name} could not be read ({error.strerror or error})."
+        raise CannotOpen(sentence, advice="Check that it is a file and that you may read it.") from error
+    kind = next((words for magic, words in _OTHER_KINDS.items() if start.startswith(magic)), None)
+    if kind or size == 0:
+        raise NotAnInspection(
+            f"{path.name} is not an inspection file: it is {kind or 'empty'}.",
+            advice="Choose a file whose name ends in .fieldwork.",
+        )
+    if size < _PAGE or size % _PAGE:
+        raise DamagedFile(
+            f"{path.name} is damaged: it was cut short, or it is not an inspection file.",
+            advice="Restore the latest backup from the folder of backups beside it.",
+        )
