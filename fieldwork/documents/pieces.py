@@ -1,0 +1,230 @@
+"""What documents are made of: answer marks, tick boxes, ruled lines, tables, kept headings."""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from reportlab.lib.utils import simpleSplit
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table, TableStyle
+
+from fieldwork.documents import style
+from fieldwork.programme.model import Question, Value
+
+MarkKind = Literal["yes", "no", "na", "open", "other"]
+
+
+def mark_kind(question: Question, value: Value | None) -> MarkKind:
+    """How an answer weighs: above the line, below it, not applicable, not given, or not weighed."""
+    if value is None:
+        return "open"
+    if question.answers is None or question.answers.kind != "choice":
+        return "other"
+    if value == "na":
+        return "na"
+    if value in question.above_line:
+        return "yes"
+    return "no" if question.scored else "other"
+
+
+class AnswerMark(Flowable):  # type: ignore[misc]  # reportlab has no stubs
+    """An answer as a shape and a word: black tick, white cross, dash, or an empty dashed box."""
+
+    SIZE = 7.6
+
+    def __init__(self, kind: MarkKind, word: str, bold: bool = True) -> None:
+        super().__init__()
+        self.kind = kind
+        self.text = style.para(word, style.CELL_BOLD if bold else style.CELL)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        _, self.height = self.text.wrap(width - self.SIZE - 4, height)
+        self.width = width
+        return width, self.height
+
+    def draw(self) -> None:
+        canvas, size = self.canv, self.SIZE
+        self.text.drawOn(canvas, size + 4, 0)
+        canvas.saveState()
+        canvas.translate(0, self.height - size - 1.3)
+        canvas.setStrokeColor(style.INK)
+        canvas.setFillColor(style.INK)
+        canvas.setLineWidth(0.8)
+        if self.kind == "open":
+            canvas.setDash(1.4, 1.2)
+        canvas.rect(0, 0, size, size, fill=int(self.kind == "yes"))
+        canvas.setDash()
+        canvas.setLineWidth(1.1)
+        if self.kind == "yes":
+            canvas.setStrokeColorRGB(1, 1, 1)
+            canvas.lines([(1.7, 4.2, 3.4, 2.2), (3.4, 2.2, 6.4, 6.2)])
+        elif self.kind == "no":
+            canvas.lines([(2, 2, 6, 6), (2, 6, 6, 2)])
+        elif self.kind == "na":
+            canvas.line(2, 4, 6, 4)
+        elif self.kind == "other":
+            canvas.circle(4, 4, 1.3, fill=1)
+        canvas.restoreState()
+
+
+class TickBoxes(Flowable):  # type: ignore[misc]
+    """The possible answers, each with a box to tick, over as many lines as they need."""
+
+    BOX, GAP, LEADING, FONT_SIZE = 9.0, 16.0, 14.0, 8.2
+
+    def __init__(self, labels: Sequence[str], indent: float = 0) -> None:
+        super().__init__()
+        self.labels = [" ".join(style.clean(label).split()) for label in labels]
+        self.indent = indent
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        self.placed: list[tuple[float, int, list[str]]] = []
+        x, line = self.indent, 0
+        for label in self.labels:
+            room = width - self.indent - self.BOX - 4
+            parts = simpleSplit(label, style.FONT, self.FONT_SIZE, room) or [""]
+            wide = self.BOX + 4 + max(stringWidth(p, style.FONT, self.FONT_SIZE) for p in parts)
+            if x > self.indent and x + wide > width:
+                x, line = self.indent, line + 1
+            self.placed.append((x, line, parts))
+            x += wide + self.GAP
+            if len(parts) > 1:
+                x, line = self.indent, line + len(parts)
+        lines = max((at + len(parts) for _, at, parts in self.placed), default=0)
+        self.width, self.height = width, lines * self.LEADING
+        return self.width, self.height
+
+    def draw(self) -> None:
+        canvas = self.canv
+        canvas.setStrokeColor(style.INK)
+        canvas.setFillColor(style.INK)
+        canvas.setLineWidth(0.7)
+        canvas.setFont(style.FONT, self.FONT_SIZE)
+        for x, line, parts in self.placed:
+            base = self.height - (line + 1) * self.LEADING + 3.5
+            canvas.rect(x, base - 1.3, self.BOX, self.BOX)
+            for at, part in enumerate(parts):
+                canvas.drawString(x + self.BOX + 4, base - at * self.LEADING, part)
+
+
+class RuledLines(Flowable):  # type: ignore[misc]
+    """Lines to write on, 7 mm apart; part of them may go to the next page, but never a single one."""
+
+    GAP = 20.0
+
+    def __init__(self, lines: int, indent: float = 0) -> None:
+        super().__init__()
+        self.lines = lines
+        self.indent = indent
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        self.width, self.height = width, self.lines * self.GAP
+        return self.width, self.height
+
+    def split(self, _width: float, height: float) -> list["RuledLines"]:
+        fits = min(int(height // self.GAP), self.lines - 2)
+        if fits < 2:
+            return []
+        return [RuledLines(fits, self.indent), RuledLines(self.lines - fits, self.indent)]
+
+    def draw(self) -> None:
+        self.canv.setStrokeColor(style.WRITING_LINE)
+        self.canv.setLineWidth(0.5)
+        for line in range(self.lines):
+            y = self.height - (line + 1) * self.GAP + 1
+            self.canv.line(self.indent, y, self.width, y)
+
+
+def keep(heads: Sequence[Any], body: Sequence[Any], width: float) -> list[Any]:
+    """Headings that never stand at the foot of a page without the start of what follows.
+
+    Asks for the height of the headings and of the first piece of the body, or of two lines of it
+    where it is a longer paragraph; so, unlike reportlab's own KeepTogether, long text still flows.
+    """
+    need = sum(_height(head, width) for head in heads)
+    if body:
+        need += _start_height(body[0], width)
+    return [CondPageBreak(need), *heads, *body]
+
+
+#: A block up to this height moves to the next page whole; more would leave pages half empty.
+_BLOCK_LIMIT = 190.0
+
+
+def unbroken(block: Sequence[Any], width: float) -> list[Any]:
+    """A short block, all on one page; a longer one as it is."""
+    need = 0.0
+    for flowable in block:
+        need += 0 if isinstance(flowable, CondPageBreak) else _height(flowable, width)
+        if need > _BLOCK_LIMIT:
+            return list(block)
+    return [CondPageBreak(need), *block]
+
+
+def _height(flowable: Any, width: float) -> float:
+    return float(flowable.getSpaceBefore() + flowable.wrap(width, 10_000)[1] + flowable.getSpaceAfter())
+
+
+def _start_height(flowable: Any, width: float) -> float:
+    if isinstance(flowable, Paragraph):
+        whole = _height(flowable, width)
+        leading = flowable.style.leading
+        return whole if whole < 4 * leading else flowable.getSpaceBefore() + 2 * leading
+    if isinstance(flowable, RuledLines):
+        return min(flowable.lines, 2) * RuledLines.GAP
+    return min(_height(flowable, width), 120.0)
+
+
+#: Longer values than this leave the table, so that no row can outgrow a page.
+_CELL_LIMIT = 160
+
+
+def fact_table(rows: Sequence[tuple[str, str]], width: float, columns: int = 4) -> list[Any]:
+    """Labels and values in even columns; long values follow in full below."""
+    short = [(label, value) for label, value in rows if len(value) <= _CELL_LIMIT]
+    cells = [
+        [style.fixed(style.words(label), style.LABEL), style.para(value, style.CELL)]
+        for label, value in short
+    ]
+    cells += [[] for _ in range(-len(cells) % columns)]
+    found: list[Any] = []
+    if cells:
+        grid = [cells[at : at + columns] for at in range(0, len(cells), columns)]
+        padding = [("LEFTPADDING", (0, 0), (0, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 1.5)]
+        found.append(_table(grid, [width / columns] * columns, padding))
+    for label, value in rows:
+        if len(value) > _CELL_LIMIT:
+            found.append(style.markup(f"<b>{style.words(label)}.</b> {style.words(value)}", style.SMALL))
+    return found
+
+
+def list_table(
+    heads: Sequence[str], rows: Sequence[Sequence[Any]], widths: Sequence[float], bold_first: bool = True
+) -> Any:
+    """A ruled list; its heading row, if any, is repeated on each page. Cells are text or flowables."""
+    body = [[_cell(cell, at == 0 and bold_first) for at, cell in enumerate(row)] for row in rows]
+    rules: list[Any] = [("LEFTPADDING", (0, 0), (0, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 3)]
+    if not heads:
+        return _table(body, widths, [*rules, ("LINEABOVE", (0, 0), (-1, 0), 0.9, style.INK)])
+    rules += [("LINEBELOW", (0, 0), (-1, 0), 0.9, style.INK), ("VALIGN", (0, 0), (-1, 0), "BOTTOM")]
+    return _table([[style.para(text, style.LABEL) for text in heads], *body], widths, rules, repeat=1)
+
+
+def _cell(cell: Any, bold: bool) -> Any:
+    return style.para(cell, style.CELL_BOLD if bold else style.CELL) if isinstance(cell, str) else cell
+
+
+def _table(
+    rows: Sequence[Sequence[Any]], widths: Sequence[float], more: Sequence[tuple[Any, ...]], repeat: int = 0
+) -> Any:
+    plain = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 5),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 5),
+        ("TOPPADDING", (0, 0), (-1, -1), 2),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.4, style.LINE),
+    ]
+    # splitInRow lets a row that is taller than a page run on instead of failing.
+    table = Table(rows, widths, repeatRows=repeat, style=TableStyle([*plain, *more]), splitInRow=1)
+    table.hAlign = "LEFT"
+    return table
