@@ -1,0 +1,162 @@
+"""What is to be planned: officers to see, inspectors, offices with rooms, days and their rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import cached_property
+from typing import Literal
+
+from fieldwork.errors import Problem as Wrong
+from fieldwork.errors import Refused
+from fieldwork.timetable.plan import PlannedInterview
+
+Half = Literal["am", "pm"]
+HalfDay = tuple[date, Half]
+
+HALVES: tuple[Half, Half] = ("am", "pm")
+
+
+def minute(when: time | datetime) -> int:
+    """Minutes since midnight."""
+    return when.hour * 60 + when.minute
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewLengths:
+    """How long an interview takes: `minutes[n - 1]` for n cases, `each_more` for each beyond those."""
+
+    minutes: tuple[int, ...] = (75,)
+    each_more: int = 30
+
+    def of(self, cases: int) -> int:
+        """Minutes for this many cases; one case's length for none."""
+        listed = self.minutes[: max(cases, 1)]
+        return listed[-1] + self.each_more * (max(cases, 1) - len(listed))
+
+
+@dataclass(frozen=True, slots=True)
+class DayRules:
+    """When interviews may be. Each lies in the morning or the afternoon, starts a whole number of
+    `grid` minutes after its half-day does, and leaves the inspector `gap` minutes before the next.
+
+    Raises `Refused` for times out of order, or a lunch shorter than the gap.
+    """
+
+    starts: time = time(9, 30)
+    lunch_starts: time = time(12, 30)
+    lunch_ends: time = time(13, 30)
+    ends: time = time(17, 0)
+    grid: int = 15
+    gap: int = 15
+
+    def __post_init__(self) -> None:
+        times = [minute(t) for t in (self.starts, self.lunch_starts, self.lunch_ends, self.ends)]
+        wrong = []
+        if times != sorted(times) or times[0] == times[-1]:
+            wrong.append(Wrong("working hours", "the day starts, breaks for lunch and ends in that order"))
+        if self.grid < 1 or self.gap < 0:
+            wrong.append(Wrong("working hours", "start times and gaps are whole minutes, not below none"))
+        if times[2] - times[1] < self.gap:
+            wrong.append(Wrong("lunch", f"it is shorter than the {self.gap} minutes between interviews"))
+        if wrong:
+            raise Refused("The working hours cannot be planned with.", wrong, "Correct them and plan again.")
+
+    def window(self, half: Half) -> tuple[int, int]:
+        """First and last minute of a half-day, since midnight."""
+        if half == "am":
+            return minute(self.starts), minute(self.lunch_starts)
+        return minute(self.lunch_ends), minute(self.ends)
+
+    def length(self, half: Half) -> int:
+        """Minutes in a half-day."""
+        first, last = self.window(half)
+        return last - first
+
+    def halves(self, interview: PlannedInterview) -> tuple[HalfDay, ...]:
+        """The half-days an interview reaches into; the nearer one where it lies outside both."""
+        starts, ends = minute(interview.starts), minute(interview.ends)
+        reached = [h for h in HALVES if starts < self.window(h)[1] and ends > self.window(h)[0]]
+        nearer: Half = "am" if starts < minute(self.lunch_ends) else "pm"
+        return tuple((interview.starts.date(), half) for half in reached or [nearer])
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeSite:
+    """An office where officers are seen; `rooms` can be used at once."""
+
+    id: str
+    name: str
+    rooms: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerToSee:
+    """A responsible officer with cases in the sample, seen once about all of them.
+
+    `inspector` read the cases, or most of them; `also_read` are others who read some and who may
+    hold the interview where `inspector` cannot. Nobody yet: `None`. `absences` are half-days.
+    """
+
+    id: str
+    office: str
+    cases: tuple[str, ...]
+    inspector: str | None = None
+    also_read: tuple[str, ...] = ()
+    absences: frozenset[HalfDay] = frozenset()
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """Who may hold the interview, the first by preference."""
+        first = (self.inspector,) if self.inspector else ()
+        return first + tuple(r for r in self.also_read if r != self.inspector)
+
+
+@dataclass(frozen=True, slots=True)
+class Inspector:
+    """Someone who interviews, and the half-days when they can."""
+
+    id: str
+    available: frozenset[HalfDay]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Everything planning needs. `locked` interviews stay as they are; `names` words the ids."""
+
+    days: tuple[date, ...]
+    offices: tuple[OfficeSite, ...]
+    officers: tuple[OfficerToSee, ...]
+    inspectors: tuple[Inspector, ...]
+    rules: DayRules = DayRules()
+    lengths: InterviewLengths = InterviewLengths()
+    locked: tuple[PlannedInterview, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def office(self) -> Mapping[str, OfficeSite]:
+        """Offices by id."""
+        return {o.id: o for o in self.offices}
+
+    @cached_property
+    def officer(self) -> Mapping[str, OfficerToSee]:
+        """Officers by id."""
+        return {o.id: o for o in self.officers}
+
+    @cached_property
+    def available(self) -> Mapping[str, frozenset[HalfDay]]:
+        """Half-days of each inspector that fall on fieldwork days."""
+        days = frozenset(self.days)
+        return {i.id: frozenset(h for h in i.available if h[0] in days) for i in self.inspectors}
+
+    def rooms(self, office: str) -> int:
+        """Rooms at an office; none where the office is not known."""
+        return self.office[office].rooms if office in self.office else 0
+
+    def minutes(self, officer: OfficerToSee) -> int:
+        """How long the officer's interview takes."""
+        return self.lengths.of(len(officer.cases))
+
+    def name(self, identity: str) -> str:
+        """The words for an id: its name, an office's own name, or the id itself."""
+        found = self.names.get(identity)
+        return found or (self.office[identity].name if identity in self.office else identity)
