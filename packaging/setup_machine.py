@@ -172,13 +172,14 @@ def set_up(extras: Sequence[str] = ()) -> Path:
     """
     venv, now = venv_folder(), fingerprint(PROJECT)
     python, wanted = venv_python(venv), {"packages", *extras}
-    done = read_stamp(venv, now) if python.exists() else set()
-    if not wanted <= done:
+    whole = python.exists() and not (venv / PART).exists()
+    if not whole or not wanted <= read_stamp(venv, now):
         make_venv(venv)
+        done = read_stamp(venv, now)
         (venv / STAMP).unlink(missing_ok=True)
         print("Installing the packages (some hundreds of megabytes the first time)", flush=True)
         pip_install(venv, ["-e", f".[{','.join(extras)}]" if extras else "."])
-        write_stamp(venv, now, wanted)
+        write_stamp(venv, now, done | wanted)
     return python
 
 
