@@ -21,6 +21,8 @@ from fieldwork.programme.model import Programme
 
 SUFFIX = ".fieldwork"
 THE_INSPECTION = "inspection"
+#: The author of changes made before anybody was named.
+NOBODY = "nobody"
 
 
 class Edit:
@@ -84,17 +86,17 @@ class Inspection:
         made.store.set_setting("place", machine.place_of(path))
         made.store.set_setting("inspection", new_id())
         made._programme = programme
-        with made.edit("", "Set up the inspection") as edit:
-            for field, value in (
-                ("title", title.strip()),
-                ("provider", provider.strip()),
-                ("starts", starts.isoformat()),
-                ("ends", ends.isoformat()),
-            ):
+        with made.edit(NOBODY, "Set up the inspection") as edit:
+            for field, value in {
+                "title": title.strip(),
+                "provider": provider.strip(),
+                "starts": starts.isoformat(),
+                "ends": ends.isoformat(),
+                "programme": programme.id,
+                "edition": programme.edition.id,
+            }.items():
                 edit.set("inspection", THE_INSPECTION, field, value)
             edit.set("programme", programme.id, "source", programme.source)
-            edit.set("inspection", THE_INSPECTION, "programme", programme.id)
-            edit.set("inspection", THE_INSPECTION, "edition", programme.edition.id)
         made._note_opening()
         return made
 
@@ -255,7 +257,7 @@ class Inspection:
     ) -> Written:
         """The same inside a transaction of the caller's."""
         step = new_id()
-        made = self.journal.append(author, step, values)
+        made = self.journal.append(author or NOBODY, step, values)
         if made:
             self.store.execute(
                 "INSERT INTO step (id, at, author, label, kind, target) VALUES (?, ?, ?, ?, ?, ?)",

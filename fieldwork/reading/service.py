@@ -1,0 +1,200 @@
+"""Reading a case: opening it, answering, noting, completing. One method is one thing a person does."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fieldwork.errors import Problem, Refused
+from fieldwork.inspection import queries
+from fieldwork.inspection.clock import moment
+from fieldwork.inspection.file import Inspection
+from fieldwork.inspection.journal import Register, Written
+from fieldwork.inspection.projection import answer_id
+from fieldwork.inspection.records import Answer, CaseRef, Person, PersonId, Status
+from fieldwork.programme.model import QuestionId, Value
+from fieldwork.programme.routing import Routing, route
+from fieldwork.reading.judgement import warnings
+from fieldwork.reading.model import CaseReading, ChangedFact, QuestionState
+from fieldwork.wording import count
+
+#: What was read for an answer.
+SOURCES = {"file": "Case file", "interview": "Interview", "other": "Other"}
+#: Notes about a whole case.
+EXAMPLE, CONCERN = "example", "concern"
+
+
+class NotComplete(Refused):
+    """A case that still has something to answer; `to_do` are the questions, in order."""
+
+    def __init__(self, ref: str, to_do: tuple[QuestionId, ...], problems: tuple[Problem, ...]) -> None:
+        super().__init__(
+            f"Case {ref} is not complete: {count(len(to_do), 'question')} that apply still to answer.",
+            problems,
+            f"Answer {', '.join(p.place for p in problems[:6])}{' and others' if len(problems) > 6 else ''}.",
+        )
+        self.to_do = to_do
+
+
+class Reader:
+    """Reads cases on behalf of `author`, a person id ("" while nobody is named)."""
+
+    def __init__(self, inspection: Inspection, author: str = "") -> None:
+        self.inspection = inspection
+        self.author = author
+
+    # -- opening --------------------------------------------------------------------------------
+
+    def open(self, ref: str) -> CaseReading:
+        """The case with every question that applies. Raises `Refused` where there is no such case."""
+        row = queries.case(self.inspection, ref)
+        programme = self.inspection.programme
+        answers = queries.answers(self.inspection, ref)
+        given = queries.given(self.inspection, ref)
+        routing = self._route(row.form, given, answers)
+        record = self.inspection.record("case", ref)
+        shown = (q for q in programme.form_questions(row.form) if q.id in routing.applies)
+        return CaseReading(
+            ref=row.ref,
+            form=programme.forms[row.form],
+            status=row.status,
+            inspector=self._person(row.inspector),
+            officer=row.officer,
+            office=row.office,
+            given=given,
+            facts=routing.facts,
+            questions=tuple(QuestionState(q, answers.get(q.id) or Answer(q.id)) for q in shown),
+            hidden=tuple(
+                QuestionState(programme.questions[q], answers[q])
+                for q in routing.hidden
+                if q in programme.questions
+            ),
+            to_do=routing.to_do,
+            warnings=warnings(programme, routing.applies, answers),
+            example=str(record.get(EXAMPLE, "")),
+            concern=str(record.get(CONCERN, "")),
+            changed_facts=_changed(record.get("flag")),
+        )
+
+    def _route(self, form: str, given: Mapping[str, Value], answers: Mapping[QuestionId, Answer]) -> Routing:
+        values = {q: a.value for q, a in answers.items() if a.value is not None}
+        return route(self.inspection.programme, form, given, values)
+
+    def _person(self, person: PersonId | None) -> Person | None:
+        return next((p for p in queries.team(self.inspection) if p.id == person), None) if person else None
+
+    # -- recording ------------------------------------------------------------------------------
+
+    def answer(self, ref: str, question: QuestionId, value: Value | None) -> Written:
+        """Records an answer, or takes it back with None. It is on the disk when this returns."""
+        return self._set(ref, question, "value", value, "Answered")
+
+    def note(self, ref: str, question: QuestionId, text: str) -> Written:
+        """Records the evidence under a question, and settles what was being typed."""
+        return self._settle(ref, Register("answer", answer_id(ref, question), "note"), text, "Wrote a note")
+
+    def reason(self, ref: str, question: QuestionId, text: str) -> Written:
+        """Records why a judgement and its prompts pull apart."""
+        return self._settle(
+            ref, Register("answer", answer_id(ref, question), "reason"), text, "Gave a reason"
+        )
+
+    def case_note(self, ref: str, field: str, text: str) -> Written:
+        """Records the case's practice example or immediate concern (`EXAMPLE`, `CONCERN`)."""
+        return self._settle(ref, Register("case", ref, field), text, f"Wrote the {field}")
+
+    def source(self, ref: str, question: QuestionId, source: str) -> Written:
+        """Records what was read for it: a key of `SOURCES`, or "" for not said."""
+        return self._set(ref, question, "source", source or None, "Named the source")
+
+    def ask(self, ref: str, question: QuestionId, ask: bool) -> Written:
+        """Marks a question to be asked at the interview, or takes the mark off."""
+        return self._set(ref, question, "ask", True if ask else None, "Marked to ask at interview")
+
+    def draft(self, ref: str, question: QuestionId | None, field: str, text: str) -> None:
+        """Keeps words on the disk while they are typed: a question's `note`, `reason` or text
+        `value`, or with no question the case's example or concern. `note` and the others settle it.
+        """
+        self._refuse_closed(ref)
+        entity, key = ("answer", answer_id(ref, question)) if question else ("case", ref)
+        self.inspection.draft(self.author, entity, key, field, text)
+
+    def answer_in_words(self, ref: str, question: QuestionId, text: str) -> Written:
+        """Records a free-text answer and settles its draft."""
+        return self._settle(ref, Register("answer", answer_id(ref, question), "value"), text, "Answered")
+
+    def _set(self, ref: str, question: QuestionId, field: str, value: Any, label: str) -> Written:
+        self._refuse_closed(ref)
+        stored = list(value) if isinstance(value, tuple) else value
+        with self.inspection.edit(self.author, label) as edit:
+            edit.set("answer", answer_id(ref, question), field, stored)
+        return edit.written
+
+    def _settle(self, ref: str, register: Register, text: str, label: str) -> Written:
+        self._refuse_closed(ref)
+        words = text if text.strip() else None
+        return self.inspection.settle_draft(self.author, label, register, words)
+
+    def _refuse_closed(self, ref: str) -> None:
+        row = self.inspection.store.row("SELECT status FROM reading WHERE ref = ?", (ref,))
+        if row is None:
+            queries.case(self.inspection, ref)
+        elif row[0] == Status.COMPLETE:
+            raise Refused(f"Case {ref} is complete.", advice="Reopen it first, giving the reason.")
+        elif row[0] == Status.WITHDRAWN:
+            raise Refused(
+                f"Case {ref} was withdrawn from the sample.", advice="Its answers are kept as they are."
+            )
+
+    # -- completing -----------------------------------------------------------------------------
+
+    def complete(self, ref: str) -> Written:
+        """Completes a reading. Raises `NotComplete` while something that applies is open."""
+        reading = self.open(ref)
+        self._refuse_closed(ref)
+        if reading.to_do:
+            questions = self.inspection.programme.questions
+            problems = tuple(Problem(questions[q].shown, questions[q].text) for q in reading.to_do)
+            raise NotComplete(ref, reading.to_do, problems)
+        with self.inspection.edit(self.author, "Completed the reading") as edit:
+            edit.set("case", ref, "complete", True)
+            edit.set("case", ref, "flag", None)
+        return edit.written
+
+    def reopen(self, ref: str, reason: str) -> Written:
+        """Opens a completed reading again; the reason stays in the history."""
+        if queries.case(self.inspection, ref).status is not Status.COMPLETE:
+            raise Refused(f"Case {ref} is not complete, so it need not be reopened.")
+        if not reason.strip():
+            raise Refused("Reopening a case needs a reason.", advice="Say why it is read again.")
+        with self.inspection.edit(self.author, "Reopened the reading") as edit:
+            edit.set("case", ref, "complete", None)
+            edit.set("case", ref, "reopened", reason.strip())
+        return edit.written
+
+    def acknowledge(self, ref: str) -> Written:
+        """Says that the facts which changed under the reading have been looked at."""
+        with self.inspection.edit(self.author, "Looked at the changed facts") as edit:
+            edit.set("case", ref, "flag", None)
+        return edit.written
+
+    # -- finding one's way ------------------------------------------------------------------------
+
+    def next_case(self, ref: str, *, mine: bool = True) -> CaseRef | None:
+        """The next case after this one that is neither complete nor withdrawn, round to the start."""
+        rows = queries.cases(self.inspection, withdrawn=False)
+        order = sorted(
+            (r for r in rows if not mine or r.inspector == self.author or not self.author),
+            key=lambda r: r.ref,
+        )
+        after = [r for r in order if r.ref > ref] + [r for r in order if r.ref < ref]
+        return next((r.ref for r in after if r.status is not Status.COMPLETE), None)
+
+
+def _changed(flag: Any) -> tuple[ChangedFact, ...]:
+    rows = flag if isinstance(flag, list) else []
+    return tuple(ChangedFact(r["fact"], r.get("before"), r.get("after"), r.get("at", "")) for r in rows)
+
+
+def saved_at(inspection: Inspection) -> str:
+    """When the file last took a change, as an ISO time, or "" for never."""
+    last = inspection.journal.last_stamp()
+    return moment(last).isoformat() if last else ""
