@@ -192,7 +192,7 @@ def _notes(case: CaseHeads, answers: AnswerHeads) -> dict[str, str]:
     """The words to search, by question id (or field of the case)."""
     found = {field: _text(case, field) for field in ("example", "concern") if field in case}
     for question, heads in answers.items():
-        if len(heads) > 1 or " " in _text(heads, "value"):
+        if len(heads) > 1 or "value" not in heads or " " in _text(heads, "value"):
             words = (_text(heads, "note"), _text(heads, "reason"), _free_words(heads))
             found[question] = "\n".join(w for w in words if w)
     return {key: words for key, words in found.items() if words}
