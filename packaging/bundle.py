@@ -59,7 +59,7 @@ def try_out(bundle: Path) -> None:
 
 
 def main() -> int:
-    """Returns the exit status: 1 with one clear sentence when the bundle cannot be built or does not start."""
+    """Returns the exit status: 1 with one clear sentence when the bundle was not built or does not start."""
     argparse.ArgumentParser(description=__doc__).parse_args()
     begun = time.monotonic()
     try:
@@ -73,7 +73,7 @@ def main() -> int:
     except SetupProblem as problem:
         print(problem, file=sys.stderr)
         return 1
-    total = sum(path.stat().st_size for path in bundle.rglob("*") if path.is_file())
+    total = sum(path.lstat().st_size for path in bundle.rglob("*"))
     print(f"{bundle}: {total / 1e6:.0f} MB in {time.monotonic() - begun:.0f} s; both programs start.")
     return 0
 
