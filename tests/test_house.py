@@ -96,6 +96,7 @@ def test_nothing_is_declared_in_vain() -> None:
         (house.too_long, "ui/app.py", "def f():\n" + "    x = 1\n" * 50),
         (house.unfinished, "ui/app.py", "x = 1  # TODO: count"),
         (house.unfinished, "ui/app.py", '"""A placeholder."""'),
+        (house.unfinished, "ui/app.py", "raise NotImplementedError"),
     ],
 )
 def test_a_breach_is_caught(rule: Rule, path: str, source: str) -> None:
@@ -117,6 +118,7 @@ def test_a_breach_is_caught(rule: Rule, path: str, source: str) -> None:
         (house.stray_sql, "ui/cases.py", "hint = 'Select a case from the list.'"),
         (house.own_files, "fieldwork/resources.py", "here = Path(__file__).parent"),
         (house.too_long, "ui/app.py", "def f():\n" + "    x = 1\n" * 49),
+        (house.unfinished, "ui/app.py", "except NotImplementedError: pass"),
         (house.unfinished, "ui/app.py", "field.setPlaceholderText('Search')"),
     ],
 )
