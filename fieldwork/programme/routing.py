@@ -138,3 +138,15 @@ def _years(facts: Facts, between: tuple[str, str]) -> int | None:
         return None
     years = last.year - first.year - ((last.month, last.day) < (first.month, first.day))
     return years if years >= 0 else None
+
+
+@lru_cache(maxsize=16)
+def routing_facts(programme: Programme) -> frozenset[str]:
+    """The facts that decide which form or questions a case gets, with those that they rest on."""
+    conditions = [c for q in programme.questions.values() for c in q.binding]
+    conditions += [form.applies for form in programme.case_forms if form.applies]
+    needed = {p.fact for c in conditions for p in parts_of(c) if not isinstance(p, AnswerIs)}
+    for step in reversed(programme.order):
+        if step.kind == "fact" and step.id in needed:
+            needed |= _rests_on(programme.facts[step.id])
+    return frozenset(needed)

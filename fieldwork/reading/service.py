@@ -134,15 +134,12 @@ class Reader:
         return self.inspection.settle_draft(self.author, label, register, words)
 
     def _refuse_closed(self, ref: str) -> None:
-        row = self.inspection.store.row("SELECT status FROM reading WHERE ref = ?", (ref,))
-        if row is None:
-            queries.case(self.inspection, ref)
-        elif row[0] == Status.COMPLETE:
+        status = queries.status(self.inspection, ref)
+        if status is Status.COMPLETE:
             raise Refused(f"Case {ref} is complete.", advice="Reopen it first, giving the reason.")
-        elif row[0] == Status.WITHDRAWN:
-            raise Refused(
-                f"Case {ref} was withdrawn from the sample.", advice="Its answers are kept as they are."
-            )
+        if status is Status.WITHDRAWN:
+            sentence = f"Case {ref} was withdrawn from the sample."
+            raise Refused(sentence, advice="Its answers are kept as they are.")
 
     # -- completing -----------------------------------------------------------------------------
 

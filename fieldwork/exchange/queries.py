@@ -1,0 +1,63 @@
+"""What has been exchanged: the list of packages, and noting them in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fieldwork.exchange.format import Manifest, Receipt
+from fieldwork.inspection.file import Inspection
+
+
+@dataclass(frozen=True, slots=True)
+class PackageRow:
+    """A package that went out or came in; `acknowledged` is when its receipt says it arrived."""
+
+    id: str
+    direction: str
+    kind: str
+    name: str
+    at: str
+    person: str
+    changes: int
+    cases: int
+    new_changes: int
+    acknowledged: str | None
+
+
+def packages(inspection: Inspection) -> list[PackageRow]:
+    """Every package of this copy, latest first."""
+    rows = inspection.store.rows(
+        "SELECT id, direction, kind, name, at, person, changes, cases, new_changes, acknowledged "
+        "FROM package ORDER BY at DESC, rowid DESC"
+    )
+    return [PackageRow(*row) for row in rows]
+
+
+def note_sent(inspection: Inspection, manifest: Manifest, name: str, digest: str, changes: int) -> None:
+    """Remembers a package that went out, inside a transaction of the caller's."""
+    _note(inspection, manifest, "out", name, digest, changes, 0)
+
+
+def note_received(
+    inspection: Inspection, manifest: Manifest, name: str, digest: str, new_changes: int
+) -> None:
+    """Remembers a package that came in, inside a transaction of the caller's."""
+    _note(inspection, manifest, "in", name, digest, manifest.changes, new_changes)
+
+
+def _note(
+    inspection: Inspection, of: Manifest, direction: str, name: str, digest: str, changes: int, new: int
+) -> None:
+    numbers = (changes, of.cases, new)
+    inspection.store.execute(
+        "INSERT OR REPLACE INTO package (id, direction, kind, name, at, person, device, sha256, "
+        "changes, cases, new_changes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (of.package, direction, of.kind, name, of.made, of.sender, of.device, digest, *numbers),
+    )
+
+
+def note_acknowledged(inspection: Inspection, receipts: Sequence[Receipt]) -> None:
+    """Marks packages of ours as arrived; receipts for other packages change nothing."""
+    inspection.store.many(
+        "UPDATE package SET acknowledged = ? WHERE id = ? AND direction = 'out' AND sha256 = ?",
+        [(receipt.received, receipt.package, receipt.sha256) for receipt in receipts],
+    )

@@ -1,0 +1,83 @@
+"""Sending: the changes that no package has carried yet, sealed to the team and signed."""
+
+import hashlib
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from fieldwork.exchange import ring
+from fieldwork.exchange.format import Manifest, Receipt, pack
+from fieldwork.exchange.parcels import write_package
+from fieldwork.exchange.queries import note_sent
+from fieldwork.exchange.seal import seal
+from fieldwork.exchange.shapes import Kind
+from fieldwork.inspection.file import NOBODY, Inspection
+from fieldwork.inspection.journal import Change, new_id
+from fieldwork.inspection.projection import case_of
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What went out: the package's path (None where everything had been sent), the numbers of
+    changes and cases in it, the age recipients, and the SHA-256 of its file.
+    """
+
+    package: Path | None
+    changes: int
+    cases: int
+    recipients: tuple[str, ...]
+    sha256: str
+
+
+def send(inspection: Inspection, author: str, place: Path, *, only_cases: Collection[str] = ()) -> Sent:
+    """Seals what has not been sent into a new package in the folder `place`.
+
+    With `only_cases` the changes of other cases wait. Marked as sent only once the package lies
+    whole in its place: an interruption sends a change twice at worst, which does no harm.
+    """
+    inspection.recover_drafts()
+    if not _wanted(inspection, only_cases):
+        return Sent(None, 0, 0, (), "")
+    signer = ring.signing_key(inspection, author)
+    changes = _wanted(inspection, only_cases)
+    cases = {ref for change in changes if (ref := case_of(change.register))}
+    manifest = _manifest(inspection, "return", author, signer.public, cases=len(cases))
+    recipient = ring.team_key(inspection).recipient
+    data = seal(pack(manifest, [c.as_dict() for c in changes]), [recipient], signer)
+    path = write_package(place, data)
+    digest = hashlib.sha256(data).hexdigest()
+    with inspection.store.transaction():
+        inspection.journal.mark_sent((c.id for c in changes), manifest.package)
+        note_sent(inspection, manifest, path.name, digest, len(changes))
+    return Sent(path, len(changes), len(cases), (recipient,), digest)
+
+
+def _wanted(inspection: Inspection, only: Collection[str]) -> list[Change]:
+    """The changes that wait; with `only`, those of these cases and those of no case."""
+    waiting = inspection.journal.unsent()
+    if not only:
+        return waiting
+    return [c for c in waiting if (ref := case_of(c.register)) is None or ref in only]
+
+
+def send_receipt(inspection: Inspection, author: str, place: Path, receipt: Receipt) -> Path:
+    """Seals word of what has arrived into the folder `place`."""
+    signer = ring.signing_key(inspection, author)
+    manifest = _manifest(inspection, "receipt", author, signer.public, cases=0)
+    recipient = ring.team_key(inspection).recipient
+    return write_package(place, seal(pack(manifest, [receipt.as_record()]), [recipient], signer))
+
+
+def _manifest(inspection: Inspection, kind: Kind, author: str, key: str, *, cases: int) -> Manifest:
+    return Manifest(
+        kind=kind,
+        package=new_id(),
+        inspection=inspection.id,
+        sender=author or NOBODY,
+        device=inspection.journal.device,
+        signing_key=key,
+        made=inspection.journal.last_stamp(),
+        cases=cases,
+    )

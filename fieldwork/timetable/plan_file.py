@@ -1,0 +1,175 @@
+"""Between the planner's values and the inspection file: the problem out of it, the plan into it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+from fieldwork.inspection import queries
+from fieldwork.inspection.file import THE_INSPECTION, Inspection
+from fieldwork.inspection.journal import Written
+from fieldwork.inspection.records import CaseRow, Officer, Role
+from fieldwork.timetable.plan import PlannedInterview
+from fieldwork.timetable.problem import (
+    HALVES,
+    DayRules,
+    HalfDay,
+    Inspector,
+    InterviewLengths,
+    OfficerToSee,
+    OfficeSite,
+    Problem,
+)
+
+_DEFAULT_ROOMS = 2
+
+
+def problem_of(inspection: Inspection) -> Problem:
+    """What is to be planned: every officer with a case whose form is interviewed about."""
+    info = inspection.info()
+    days = info.days
+    team = [p for p in queries.team(inspection) if p.active and p.role is not Role.OFFICE]
+    seen = _officers_to_see(inspection)
+    names: dict[str, str] = {p.id: p.name for p in team}
+    names |= {o.id: o.name for o in queries.officers(inspection)}
+    everywhere = frozenset((day, half) for day in days for half in HALVES)
+    return Problem(
+        days=days,
+        offices=_sites(inspection, seen),
+        officers=tuple(seen),
+        inspectors=tuple(Inspector(p.id, everywhere - _away(inspection, p.id)) for p in team),
+        rules=_rules(inspection),
+        lengths=_lengths(inspection),
+        locked=tuple(i for i in planned(inspection) if i.locked),
+        names=names,
+    )
+
+
+def _officers_to_see(inspection: Inspection) -> list[OfficerToSee]:
+    forms = inspection.programme.forms
+    held: dict[str, list[CaseRow]] = {}
+    for row in queries.cases(inspection, withdrawn=False):
+        if forms[row.form].interview and row.officer_id:
+            held.setdefault(row.officer_id, []).append(row)
+    known = {o.id: o for o in queries.officers(inspection)}
+    return [
+        _to_see(rows, known.get(rows[0].officer_id)) for _, rows in sorted(held.items()) if rows[0].officer_id
+    ]
+
+
+def _to_see(officer_id: str, rows: Sequence[CaseRow], officer: Officer | None) -> OfficerToSee:
+    readers = [row.inspector for row in rows if row.inspector]
+    order = sorted(set(readers), key=lambda r: (-readers.count(r), r))
+    absences = frozenset(
+        (away.date, half)
+        for away in (officer.absences if officer else ())
+        for half in HALVES
+        if away.part in (half, "day")
+    )
+    return OfficerToSee(
+        id=officer_id,
+        office=rows[0].office,
+        cases=tuple(row.ref for row in rows),
+        inspector=order[0] if order else None,
+        also_read=tuple(order[1:]),
+        absences=absences,
+    )
+
+
+def _sites(inspection: Inspection, seen: Sequence[OfficerToSee]) -> tuple[OfficeSite, ...]:
+    rooms = {office.name: office.rooms for office in queries.offices(inspection)}
+    names = sorted({officer.office for officer in seen} | set(rooms))
+    return tuple(OfficeSite(name, name, rooms.get(name, _DEFAULT_ROOMS)) for name in names if name)
+
+
+def _away(inspection: Inspection, person: str) -> frozenset[HalfDay]:
+    rows = inspection.value("person", person, "absences") or []
+    return frozenset(
+        (date.fromisoformat(row["date"]), half)
+        for row in rows
+        for half in HALVES
+        if row["part"] in (half, "day")
+    )
+
+
+def _settings(inspection: Inspection) -> dict[str, object]:
+    found = inspection.value("inspection", THE_INSPECTION, "timetable")
+    return found if isinstance(found, dict) else {}
+
+
+def _rules(inspection: Inspection) -> DayRules:
+    """The working hours set for the inspection, the usual ones where none are set."""
+    held = _settings(inspection)
+    usual = DayRules()
+
+    def at(key: str, otherwise: time) -> time:
+        return time.fromisoformat(str(held[key])) if key in held else otherwise
+
+    return DayRules(
+        starts=at("starts", usual.starts),
+        lunch_starts=at("lunch_starts", usual.lunch_starts),
+        lunch_ends=at("lunch_ends", usual.lunch_ends),
+        ends=at("ends", usual.ends),
+    )
+
+
+def _lengths(inspection: Inspection) -> InterviewLengths:
+    held = _settings(inspection).get("minutes")
+    if isinstance(held, list) and held:
+        return InterviewLengths(tuple(int(m) for m in held))
+    return InterviewLengths()
+
+
+def planned(inspection: Inspection) -> list[PlannedInterview]:
+    """The plan in the file, in order of time."""
+    return [
+        PlannedInterview(
+            officer=i.officer,
+            inspector=i.inspector,
+            office=i.office,
+            room=i.room,
+            starts=datetime.fromisoformat(i.starts),
+            ends=datetime.fromisoformat(i.ends),
+            cases=i.cases,
+            locked=i.locked,
+        )
+        for i in queries.interviews(inspection)
+    ]
+
+
+def keep_plan(inspection: Inspection, author: str, interviews: Sequence[PlannedInterview]) -> Written:
+    """Makes this the plan, in one step: interviews not in it lose their time."""
+    held = {i.officer for i in planned(inspection)}
+    with inspection.edit(author, "Planned the interviews") as edit:
+        for i in interviews:
+            for field, value in {
+                "officer": i.officer,
+                "inspector": i.inspector,
+                "office": i.office,
+                "room": i.room,
+                "starts": i.starts.isoformat(timespec="minutes"),
+                "ends": i.ends.isoformat(timespec="minutes"),
+                "cases": list(i.cases),
+                "locked": i.locked or None,
+            }.items():
+                edit.set("interview", i.officer, field, value)
+        for officer in held - {i.officer for i in interviews}:
+            edit.set("interview", officer, "starts", None)
+            edit.set("interview", officer, "ends", None)
+    return edit.written
+
+
+def set_rooms(inspection: Inspection, author: str, office: str, rooms: int) -> Written:
+    """Says how many interview rooms an office has."""
+    with inspection.edit(author, "Set an office's rooms") as edit:
+        edit.set("office", queries.office_id(inspection, office), "name", office)
+        edit.set("office", queries.office_id(inspection, office), "rooms", rooms)
+    return edit.written
+
+
+def set_absences(
+    inspection: Inspection, author: str, entity: str, entity_id: str, halves: Sequence[HalfDay]
+) -> Written:
+    """Says when an officer or a person of the team is away."""
+    rows = [{"date": day.isoformat(), "part": half} for day, half in sorted(halves)]
+    with inspection.edit(author, "Set absences") as edit:
+        edit.set(entity, entity_id, "absences", rows or None)
+    return edit.written
