@@ -66,7 +66,8 @@ def test_the_set_up_scripts_need_only_python() -> None:
 def test_nothing_is_declared_in_vain() -> None:
     used = {top for source in modules("fieldwork", "ui").values() for top in house.third_party(source)}
     needed = house.ONLY_DATA.union(*(house.bringers().get(top, frozenset()) for top in used))
-    assert not house.declared(TOP / "pyproject.toml").run - needed
+    in_vain = sorted(house.declared(TOP / "pyproject.toml").run - needed)
+    assert not in_vain, f"declared and never imported: {', '.join(in_vain)}"
 
 
 @pytest.mark.parametrize(

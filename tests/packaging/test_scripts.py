@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import tomllib
 from pathlib import Path
 
 import check
@@ -25,6 +26,12 @@ def test_pytest_comes_last_with_what_was_asked_of_it() -> None:
     commands = check.checks(Path("python"), options)
     assert list(commands) == ["ruff check", "ruff format", "mypy", "benchmarks", "pytest"]
     assert commands["pytest"][-4:] == ["-m", "not slow", "-k", "apt"]
+
+
+def test_the_mark_that_fast_leaves_out_is_known() -> None:
+    project = tomllib.loads((check.PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    markers = project["tool"]["pytest"]["ini_options"].get("markers", [])
+    assert any(marker.startswith("slow:") for marker in markers)
 
 
 @pytest.mark.parametrize(

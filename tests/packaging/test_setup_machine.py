@@ -23,6 +23,16 @@ def project(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def venv(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment that was begun and cut off, then made."""
+    folder = tmp_path_factory.mktemp("machine") / "venv"
+    (folder / "bin").mkdir(parents=True)
+    (folder / "pyvenv.cfg").touch()
+    setup_machine.make_venv(folder)
+    return folder
+
+
 @pytest.mark.parametrize("script", ["start.py", "check.py", "setup_machine.py", "system_libraries.py"])
 def test_scripts_are_readable_by_an_old_python(script: str) -> None:
     ast.parse((SCRIPTS / script).read_text(encoding="utf-8"), feature_version=(3, 8))
@@ -81,17 +91,11 @@ def test_a_broken_stamp_counts_as_none(tmp_path: Path, text: str) -> None:
     assert setup_machine.read_stamp(tmp_path, "a") == set()
 
 
-def test_a_half_made_environment_is_made_again(tmp_path: Path) -> None:
-    venv = tmp_path / "venv"
-    (venv / "bin").mkdir(parents=True)
-    (venv / "pyvenv.cfg").touch()
-    setup_machine.make_venv(venv)
+def test_a_half_made_environment_is_made_again(venv: Path) -> None:
     assert setup_machine.works(setup_machine.venv_python(venv))
 
 
-def test_an_environment_in_which_pip_was_cut_off_is_made_again(tmp_path: Path) -> None:
-    venv = tmp_path / "venv"
-    setup_machine.make_venv(venv)
+def test_an_environment_in_which_pip_was_cut_off_is_made_again(venv: Path) -> None:
     (venv / "left.txt").touch()
     setup_machine.make_venv(venv)
     assert (venv / "left.txt").exists()
@@ -121,18 +125,17 @@ def test_nothing_is_run_when_nothing_changed(tmp_path: Path, monkeypatch: pytest
 
 
 def test_pip_without_a_network_is_told_in_one_sentence(
-    tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch
+    venv: Path, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(setup_machine, "PROJECT", project)
     monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
     monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")
     monkeypatch.setenv("PIP_RETRIES", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", "")
-    setup_machine.make_venv(tmp_path / "venv")
     with pytest.raises(SetupProblem) as caught:
-        setup_machine.pip_install(tmp_path / "venv", ["a-package"])
+        setup_machine.pip_install(venv, ["a-package"])
     assert str(caught.value).startswith("The packages could not be fetched: no connection")
-    assert not (tmp_path / "venv" / setup_machine.PART).exists()
+    assert not (venv / setup_machine.PART).exists()
 
 
 def test_pips_other_failures_are_told_apart(tmp_path: Path) -> None:
