@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from reportlab.platypus import Flowable, Table, TableStyle
+from reportlab.platypus import Flowable
 
 from fieldwork import wording
 from fieldwork.documents import case_parts, discretion, page, pieces, style
 from fieldwork.documents.page import DocumentContext
+from fieldwork.documents.question_rows import mark, quiet, row, small_ref
 from fieldwork.documents.sections import Group, Section, asked_at_interview, sections
 from fieldwork.programme.model import Question
 from fieldwork.reading.model import CaseReading, JudgementWarning, QuestionState
 
 _WIDTH = style.PORTRAIT_WIDTH
 _MARK_WIDTH = 78.0
-_REF_WIDTH = 34.0
 
 
 def render(case: CaseReading, context: DocumentContext) -> bytes:
@@ -54,7 +54,7 @@ def _overview(parts: Sequence[Section]) -> list[Any]:
 
 
 def _strip_cell(state: QuestionState) -> Flowable:
-    return _mark(state, f"{state.question.shown} ")
+    return mark(state, f"{state.question.shown} ")
 
 
 def _share(section: Section) -> list[Any]:
@@ -65,10 +65,9 @@ def _share(section: Section) -> list[Any]:
     return [f"{weighed.count('yes')} of {counted} enough"] if counted else []
 
 
-def _mark(state: QuestionState, before: str = "", bold: bool = True) -> Flowable:
-    value = state.answer.value
-    word = "To answer" if value is None else case_parts.answer_words(state.question.answers, value)
-    return pieces.AnswerMark(pieces.mark_kind(state.question, value), before + word, bold)
+def _row(question: Question, right: Flowable | None) -> Flowable:
+    # References of key questions are short, and their texts fit one line in what is left.
+    return row(question, right, _WIDTH, _MARK_WIDTH, ref_width=34.0)
 
 
 class _Writer:
@@ -142,15 +141,15 @@ class _Writer:
             answer = case_parts.answer_words(question.answers, value) if value is not None else ""
             # Spaces that do not break hold the answer to the last word of its question.
             bold = f"<b>{style.words(answer)}</b>".replace(" ", "\u00a0")
-            texts.append(f"{_small_ref(question)}\u00a0{style.words(label)}\u00a0{bold}")
+            texts.append(f"{small_ref(question)}\u00a0{style.words(label)}\u00a0{bold}")
         return [style.markup("  ·  ".join(texts), style.RUN_IN)] if texts else []
 
     def _key_question(self, state: QuestionState, heads: list[Any]) -> list[Any]:
         """The question with its judgement at the right, then what is recorded under it."""
         question = state.question
         if not question.asks:
-            return pieces.keep([*heads, _question_line(question, None)], [], _WIDTH)
-        found = [_question_line(question, _mark(state)), *self._under(state, style.NOTE)]
+            return pieces.keep([*heads, _row(question, None)], [], _WIDTH)
+        found = [_row(question, mark(state)), *self._under(state, style.NOTE)]
         for warning in self.warnings.get(question.id, ()):
             reason = f" Reason: {self.hide(warning.reason)}" if warning.reason else " No reason given yet."
             found.append(style.para(f"{warning.text}{reason}", style.NOTE, "Check"))
@@ -168,7 +167,7 @@ class _Writer:
 
     def _line(self, state: QuestionState) -> str:
         asked = " <b>Ask at interview.</b>" if state.answer.ask else ""
-        return f"{_small_ref(state.question)} {style.words(state.question.text)}{asked}"
+        return f"{small_ref(state.question)} {style.words(state.question.text)}{asked}"
 
     def _answer_line(self, state: QuestionState) -> str:
         value = state.answer.value
@@ -183,7 +182,7 @@ class _Writer:
             lines += f"Reason: {self.hide(answer.reason)}".splitlines()
         texts = [style.words(line) for line in lines if line.strip()]
         if answer.source:
-            source = f'<font color="#50565e">— {style.words(self.hide(answer.source))}</font>'
+            source = quiet(f"— {style.words(self.hide(answer.source))}")
             texts = [*texts[:-1], f"{texts[-1]} {source}" if texts else source]
         if answer.ask and look is style.NOTE:
             texts = [*texts[:-1], f"{texts[-1] if texts else ''} <b>Ask at interview.</b>".strip()]
@@ -197,7 +196,7 @@ class _Writer:
         found: list[Any] = []
         asks = asked_at_interview(self.case)
         if asks:
-            texts = [f"{_small_ref(s.question)} {style.words(s.question.text)}" for s in asks]
+            texts = [f"{small_ref(s.question)} {style.words(s.question.text)}" for s in asks]
             lines = [style.fixed(text, _ENDING) for text in texts]
             title = f"To ask at interview: {wording.count(len(asks), 'question')}"
             heading = page.bookmarked(style.para(title, style.SUBHEADING), "To ask at interview", 1)
@@ -216,22 +215,3 @@ _KINDS: tuple[tuple[pieces.MarkKind, str], ...] = (
     ("open", "To answer"),
 )
 _ENDING = style.ITEM.clone("ending", leftIndent=0)
-
-
-def _small_ref(question: Question) -> str:
-    return f'<font size="7" color="#50565e">{style.words(question.shown)}</font>'
-
-
-def _question_line(question: Question, mark: Flowable | None) -> Table:
-    ref = style.fixed(style.words(question.shown), style.QUESTION)
-    text = style.fixed(style.words(question.text), style.QUESTION)
-    widths = [_REF_WIDTH, _WIDTH - _REF_WIDTH - _MARK_WIDTH, _MARK_WIDTH]
-    rules = [
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LEFTPADDING", (0, 0), (-1, -1), 0),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 6),
-        ("TOPPADDING", (0, 0), (-1, -1), 2.5),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
-        ("LINEABOVE", (0, 0), (-1, 0), 0.5, style.LINE),
-    ]
-    return Table([[ref, text, mark or ""]], widths, style=TableStyle(rules), hAlign="LEFT", spaceBefore=1.5)

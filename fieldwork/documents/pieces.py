@@ -100,7 +100,7 @@ class TickBoxes(Flowable):  # type: ignore[misc]
         canvas.setLineWidth(0.7)
         canvas.setFont(style.FONT, self.FONT_SIZE)
         for x, line, parts in self.placed:
-            base = self.height - (line + 1) * self.LEADING + 3.5
+            base = self.height - line * self.LEADING - 9
             canvas.rect(x, base - 1.3, self.BOX, self.BOX)
             for at, part in enumerate(parts):
                 canvas.drawString(x + self.BOX + 4, base - at * self.LEADING, part)
@@ -109,7 +109,7 @@ class TickBoxes(Flowable):  # type: ignore[misc]
 class RuledLines(Flowable):  # type: ignore[misc]
     """Lines to write on, 7 mm apart; part of them may go to the next page, but never a single one."""
 
-    GAP = 20.0
+    GAP, AFTER = 20.0, 5.0
 
     def __init__(self, lines: int, indent: float = 0) -> None:
         super().__init__()
@@ -117,11 +117,11 @@ class RuledLines(Flowable):  # type: ignore[misc]
         self.indent = indent
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        self.width, self.height = width, self.lines * self.GAP
+        self.width, self.height = width, self.lines * self.GAP + self.AFTER
         return self.width, self.height
 
     def split(self, _width: float, height: float) -> list["RuledLines"]:
-        fits = min(int(height // self.GAP), self.lines - 2)
+        fits = min(int((height - self.AFTER) // self.GAP), self.lines - 2)
         if fits < 2:
             return []
         return [RuledLines(fits, self.indent), RuledLines(self.lines - fits, self.indent)]
@@ -132,6 +132,19 @@ class RuledLines(Flowable):  # type: ignore[misc]
         for line in range(self.lines):
             y = self.height - (line + 1) * self.GAP + 1
             self.canv.line(self.indent, y, self.width, y)
+
+
+class RestOfPage(RuledLines):
+    """Lines to write on down to the foot of the page: at least `lines`, and not above twice as many."""
+
+    def __init__(self, lines: int) -> None:
+        super().__init__(lines)
+        self.least = lines
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        room = int((height - self.AFTER) // self.GAP)
+        self.lines = max(self.least, min(room, 2 * self.least))
+        return super().wrap(width, height)
 
 
 def keep(heads: Sequence[Any], body: Sequence[Any], width: float) -> list[Any]:
@@ -169,8 +182,10 @@ def _start_height(flowable: Any, width: float) -> float:
         whole = _height(flowable, width)
         leading = flowable.style.leading
         return whole if whole < 4 * leading else flowable.getSpaceBefore() + 2 * leading
+    if isinstance(flowable, CondPageBreak):  # the start of a body that is itself kept together
+        return float(flowable.height)
     if isinstance(flowable, RuledLines):
-        return min(flowable.lines, 2) * RuledLines.GAP
+        return min(flowable.lines, 2) * RuledLines.GAP + RuledLines.AFTER
     return min(_height(flowable, width), 120.0)
 
 
@@ -185,28 +200,61 @@ def fact_table(rows: Sequence[tuple[str, str]], width: float, columns: int = 4) 
         [style.fixed(style.words(label), style.LABEL), style.para(value, style.CELL)]
         for label, value in short
     ]
-    cells += [[] for _ in range(-len(cells) % columns)]
-    found: list[Any] = []
-    if cells:
-        grid = [cells[at : at + columns] for at in range(0, len(cells), columns)]
-        padding = [("LEFTPADDING", (0, 0), (0, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 1.5)]
-        found.append(_table(grid, [width / columns] * columns, padding))
+    found: list[Any] = [grid(cells, width, columns)] if cells else []
     for label, value in rows:
         if len(value) > _CELL_LIMIT:
             found.append(style.markup(f"<b>{style.words(label)}.</b> {style.words(value)}", style.SMALL))
     return found
 
 
+def grid(cells: Sequence[Any], width: float, columns: int) -> Any:
+    """Cells in even columns with a rule under each row, read along the rows."""
+    padded = [*cells, *([] for _ in range(-len(cells) % columns))]
+    rows = [padded[at : at + columns] for at in range(0, len(padded), columns)]
+    padding = [_RULED, ("LEFTPADDING", (0, 0), (0, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 1.5)]
+    return _table(rows, [width / columns] * columns, padding)
+
+
+_RULED = ("LINEBELOW", (0, 0), (-1, -1), 0.4, style.LINE)
+
+
+def side_by_side(left: Any, right: Any, widths: tuple[float, float]) -> Any:
+    """Two flowables in one row without rules, level at the top."""
+    bare = [("LEFTPADDING", (0, 0), (-1, -1), 0)]
+    return _table([[left, right]], widths, [*bare, ("RIGHTPADDING", (1, 0), (1, 0), 0)])
+
+
 def list_table(
-    heads: Sequence[str], rows: Sequence[Sequence[Any]], widths: Sequence[float], bold_first: bool = True
+    heads: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    widths: Sequence[float],
+    blocks: Sequence[tuple[int, int]] = (),
 ) -> Any:
-    """A ruled list; its heading row, if any, is repeated on each page. Cells are text or flowables."""
-    body = [[_cell(cell, at == 0 and bold_first) for at, cell in enumerate(row)] for row in rows]
+    """A ruled list; its heading row, if any, is repeated on each page. Cells are text or flowables.
+
+    `blocks` are the first and last rows (the heading is row 0) that belong together: no rule parts
+    them, and a block that a page could hold is not divided. Without blocks each row stands alone.
+    """
+    body = [[_cell(cell, at == 0) for at, cell in enumerate(row)] for row in rows]
     rules: list[Any] = [("LEFTPADDING", (0, 0), (0, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 3)]
+    rules += [("LINEBELOW", (0, last), (-1, last), 0.4, style.LINE) for _, last in blocks] or [_RULED]
+    rules += [
+        ("NOSPLIT", (0, first), (-1, last)) for first, last in blocks if 0 < last - first < _UNDIVIDED_ROWS
+    ]
     if not heads:
         return _table(body, widths, [*rules, ("LINEABOVE", (0, 0), (-1, 0), 0.9, style.INK)])
     rules += [("LINEBELOW", (0, 0), (-1, 0), 0.9, style.INK), ("VALIGN", (0, 0), (-1, 0), "BOTTOM")]
     return _table([[style.para(text, style.LABEL) for text in heads], *body], widths, rules, repeat=1)
+
+
+_UNDIVIDED_ROWS = 6
+
+
+def natural_width(texts: Sequence[str], least: float, most: float) -> float:
+    """The width of a list column that holds these texts in one line each, within limits."""
+    style.register_fonts()
+    widest = max((stringWidth(t, style.FONT, style.CELL.fontSize) for t in texts), default=0.0)
+    return min(most, max(least, widest + 11))
 
 
 def _cell(cell: Any, bold: bool) -> Any:
@@ -222,7 +270,6 @@ def _table(
         ("RIGHTPADDING", (0, 0), (-1, -1), 5),
         ("TOPPADDING", (0, 0), (-1, -1), 2),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
-        ("LINEBELOW", (0, 0), (-1, -1), 0.4, style.LINE),
     ]
     # splitInRow lets a row that is taller than a page run on instead of failing.
     table = Table(rows, widths, repeatRows=repeat, style=TableStyle([*plain, *more]), splitInRow=1)

@@ -148,10 +148,12 @@ class Text(Paragraph):  # type: ignore[misc]  # reportlab has no stubs
     _broken_at: float | None = None
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        if self._broken_at != width:
-            super().wrap(width, height)
-            self._broken_at = width
-        return self.width, self.height
+        # A split that comes to nothing drops the broken lines (`blPara`), so they are asked for too.
+        if self._broken_at == width and hasattr(self, "blPara"):
+            return self.width, self.height
+        self._broken_at = width
+        found: tuple[float, float] = super().wrap(width, height)
+        return found
 
 
 def para(text: object, style: ParagraphStyle = BODY, label: str = "") -> Text:

@@ -1,0 +1,178 @@
+"""The interview timetable on paper: weeks by inspector, lists by office and by officer.
+
+Officers are named here, since they have to be found and asked; people on probation go by reference.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Literal
+
+from fieldwork import wording
+from fieldwork.documents import page, pieces, style
+from fieldwork.documents.page import DocumentContext
+from fieldwork.inspection.records import Interview, OfficerId
+
+By = Literal["inspector", "office", "officer"]
+_WIDTH = style.LANDSCAPE_WIDTH
+_NAME_WIDTH = 92.0
+
+
+def render(
+    interviews: Sequence[Interview],
+    names: Mapping[OfficerId, str],
+    days: Sequence[date],
+    by: By,
+    context: DocumentContext,
+) -> bytes:
+    """The PDF of the whole timetable. `names` are the officers'; `days` are the fieldwork days."""
+    title = f"Timetable by {by}"
+    found = [style.para("Timetable", style.OVERLINE), style.para(f"Interviews by {by}", style.TITLE)]
+    found.append(style.para(_extent(interviews), style.LEAD))
+    if not interviews:
+        found.append(style.para("No interview is planned yet."))
+    elif by == "officer":
+        found.append(_officer_list(interviews, names, context))
+    elif by == "office":
+        found += _by_office(interviews, names, context)
+    else:
+        found += _weeks(interviews, names, days, context)
+    return page.build(found, title, context, wide=True)
+
+
+def own_list(interviews: Sequence[Interview], names: Mapping[OfficerId, str], width: float) -> Any:
+    """One inspector's interviews in order of time, as a table of this width."""
+    rows, last = [], None
+    for interview in sorted(interviews, key=lambda i: i.starts):
+        starts = _starts(interview)
+        day = wording.short_day(starts.date()) if starts.date() != last else ""
+        last = starts.date()
+        rows.append((day, _time(interview), _name(interview, names), _place(interview), _cases(interview)))
+    heads = ("Day", "Time", "Officer", "Where", "Cases")
+    return pieces.list_table(heads, rows, (60, 104, 110, 122, width - 396))
+
+
+def _officer_list(
+    interviews: Sequence[Interview], names: Mapping[OfficerId, str], context: DocumentContext
+) -> Any:
+    rows = [
+        (
+            _name(i, names),
+            wording.short_day(_starts(i).date()),
+            _time(i),
+            _place(i),
+            context.person(i.inspector),
+            _cases(i),
+        )
+        for i in sorted(interviews, key=lambda i: (_name(i, names).casefold(), i.starts))
+    ]
+    heads = ("Officer", "Day", "Time", "Where", "Inspector", "Cases")
+    return pieces.list_table(heads, rows, (140, 72, 110, 140, 130, _WIDTH - 592))
+
+
+def _by_office(
+    interviews: Sequence[Interview], names: Mapping[OfficerId, str], context: DocumentContext
+) -> list[Any]:
+    """Each office with its interviews in order of time and room."""
+    held: dict[str, list[Interview]] = defaultdict(list)
+    for interview in sorted(interviews, key=lambda i: (i.starts, i.room)):
+        held[_office(interview)].append(interview)
+    found: list[Any] = []
+    for office in sorted(held, key=str.casefold):
+        rows = [
+            (
+                wording.short_day(_starts(i).date()),
+                _time(i),
+                f"Room {i.room}",
+                _name(i, names),
+                context.person(i.inspector),
+                _cases(i),
+            )
+            for i in held[office]
+        ]
+        heads = ("Day", "Time", "Room", "Officer", "Inspector", "Cases")
+        table = pieces.list_table(heads, rows, (72, 110, 60, 160, 140, _WIDTH - 542))
+        head = page.bookmarked(style.para(office, style.HEADING), office, 0)
+        found += pieces.keep([head], [table], _WIDTH)
+    return found
+
+
+def _weeks(
+    interviews: Sequence[Interview],
+    names: Mapping[OfficerId, str],
+    days: Sequence[date],
+    context: DocumentContext,
+) -> list[Any]:
+    """A grid for each week: inspectors down the side, days across."""
+    held: dict[tuple[str, date], list[Any]] = defaultdict(list)
+    for interview in sorted(interviews, key=lambda i: (i.starts, i.room)):
+        day = _starts(interview).date()
+        held[context.person(interview.inspector), day].append(_entry(interview, names))
+    people = sorted({name for name, _ in held}, key=str.casefold)
+    found: list[Any] = []
+    for week in weeks({*days, *(day for _, day in held)}):
+        heading = f"Week of {wording.day(week[0])}"
+        head = page.bookmarked(style.para(heading, style.HEADING), heading, 0)
+        found += pieces.keep([head], [_grid(people, week, held)], _WIDTH)
+    return found
+
+
+def weeks(days: Iterable[date]) -> list[list[date]]:
+    """The days in order, those of one calendar week together."""
+    found: dict[tuple[int, int], list[date]] = defaultdict(list)
+    for day in sorted(days):
+        found[day.isocalendar()[:2]].append(day)
+    return list(found.values())
+
+
+def _grid(people: Sequence[str], week: Sequence[date], held: Mapping[tuple[str, date], Sequence[Any]]) -> Any:
+    """One table row for each interview of a person's fullest day, so that pages break between interviews."""
+    body: list[list[Any]] = []
+    blocks: list[tuple[int, int]] = []
+    for name in people:
+        columns = [held.get((name, day), ()) for day in week]
+        depth = max(1, *(len(column) for column in columns))
+        blocks.append((len(body) + 1, len(body) + depth))
+        for at in range(depth):
+            body.append(["" if at else name, *(column[at] if at < len(column) else "" for column in columns)])
+    widths = (_NAME_WIDTH, *[(_WIDTH - _NAME_WIDTH) / len(week)] * len(week))
+    heads = ("", *(wording.short_day(day) for day in week))
+    return pieces.list_table(heads, body, widths, blocks=blocks)
+
+
+def _entry(interview: Interview, names: Mapping[OfficerId, str]) -> Any:
+    lines = (_name(interview, names), _place(interview), _cases(interview))
+    rest = "<br/>".join(style.words(line) for line in lines if line)
+    return style.markup(f"<b>{style.words(_time(interview))}</b><br/>{rest}", _ENTRY)
+
+
+def _extent(interviews: Sequence[Interview]) -> str:
+    cases = sum(len(i.cases) for i in interviews)
+    return f"{wording.count(len(interviews), 'interview')} about {wording.count(cases, 'case')}"
+
+
+def _starts(interview: Interview) -> datetime:
+    return datetime.fromisoformat(interview.starts)
+
+
+def _time(interview: Interview) -> str:
+    return wording.span(_starts(interview), datetime.fromisoformat(interview.ends))
+
+
+def _name(interview: Interview, names: Mapping[OfficerId, str]) -> str:
+    return names.get(interview.officer, "Officer not known")
+
+
+def _office(interview: Interview) -> str:
+    return interview.office or "No office"
+
+
+def _place(interview: Interview) -> str:
+    return f"{_office(interview)}, room {interview.room}"
+
+
+def _cases(interview: Interview) -> str:
+    return ", ".join(interview.cases)
+
+
+_ENTRY = style.CELL.clone("entry", fontSize=7.3, leading=9.3)
