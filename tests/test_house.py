@@ -120,6 +120,7 @@ def test_a_breach_is_caught(rule: Rule, path: str, source: str) -> None:
         (house.own_files, "fieldwork/resources.py", "here = Path(__file__).parent"),
         (house.too_long, "ui/app.py", "def f():\n" + "    x = 1\n" * 49),
         (house.unfinished, "ui/app.py", "except NotImplementedError: pass"),
+        (house.unfinished, "ui/sheet.py", "'placeholder-text-color: grey'"),
         (house.unfinished, "ui/app.py", "field.setPlaceholderText('Search')"),
     ],
 )
