@@ -120,7 +120,8 @@ def _flags(inspection: Inspection, comparison: Comparison) -> dict[str, list[dic
     found: dict[str, list[dict[str, Any]]] = {}
     for change in comparison.changed:
         if change.fact in routes and change.ref in begun:
-            found.setdefault(change.ref, []).append(_flag(inspection, change))
+            held = found.setdefault(change.ref, list(inspection.value("case", change.ref, "flag") or []))
+            held.append(_flag(inspection, change))
     return found
 
 

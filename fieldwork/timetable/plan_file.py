@@ -49,10 +49,8 @@ def _officers_to_see(inspection: Inspection) -> list[OfficerToSee]:
     for row in queries.cases(inspection, withdrawn=False):
         if forms[row.form].interview and row.officer_id:
             held.setdefault(row.officer_id, []).append(row)
-    known = {o.id: o for o in queries.officers(inspection)}
-    return [
-        _to_see(rows, known.get(rows[0].officer_id)) for _, rows in sorted(held.items()) if rows[0].officer_id
-    ]
+    known: dict[str, Officer] = {o.id: o for o in queries.officers(inspection)}
+    return [_to_see(officer, rows, known.get(officer)) for officer, rows in sorted(held.items())]
 
 
 def _to_see(officer_id: str, rows: Sequence[CaseRow], officer: Officer | None) -> OfficerToSee:

@@ -1,0 +1,207 @@
+"""From an inspection file to finished documents: which there are, and what each is made from."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from fieldwork.documents import (
+    blank_form,
+    case_summary,
+    interview_notes,
+    pack,
+    sample,
+    save,
+    timetable,
+)
+from fieldwork.documents.page import DocumentContext
+from fieldwork.errors import Refused
+from fieldwork.inspection import queries
+from fieldwork.inspection.file import Inspection
+from fieldwork.inspection.records import CaseRow, Person, Status
+from fieldwork.reading.model import CaseReading
+from fieldwork.reading.service import Reader
+from fieldwork.wording import initials
+
+T = TypeVar("T")
+#: Told how many documents of how many are done; may raise, which stops the printing.
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A finished PDF. `name` is its file name: references and document names, never a person's."""
+
+    name: str
+    data: bytes
+
+
+#: What can be printed: id and title. The command line's names.
+DOCUMENTS = {
+    "case-summary": "Case summaries",
+    "interview-notes": "Interview notes",
+    "blank-form": "Blank forms",
+    "timetable": "Interview timetable",
+    "sample": "Sample",
+    "pack": "Packs for inspectors",
+}
+
+
+class _Press:
+    """Everything that documents of one inspection share."""
+
+    def __init__(self, inspection: Inspection, refs: Sequence[str], printed: date) -> None:
+        self.inspection = inspection
+        self.refs = tuple(refs)
+        self.reader = Reader(inspection)
+        self.people = {p.id: p for p in queries.team(inspection)}
+        self.officers = {o.id: o.name for o in queries.officers(inspection)}
+        self.interviews = queries.interviews(inspection)
+        self.context = DocumentContext(
+            inspection=inspection.info(), programme=inspection.programme, printed=printed, people=self.people
+        )
+
+    def rows(self) -> list[CaseRow]:
+        """The cases asked for, or all that are not withdrawn."""
+        if self.refs:
+            return [queries.case(self.inspection, ref) for ref in self.refs]
+        return queries.cases(self.inspection, withdrawn=False)
+
+    def readings(self, rows: Sequence[CaseRow]) -> list[CaseReading]:
+        return [self.reader.open(row.ref) for row in rows]
+
+    def case_summaries(self) -> list[Callable[[], Document]]:
+        """One for each case asked for; without a list, for each case that has been begun."""
+        rows = [r for r in self.rows() if self.refs or r.status is not Status.SELECTED]
+
+        def one(row: CaseRow) -> Document:
+            data = case_summary.render(self.reader.open(row.ref), self.context)
+            return Document(f"case-summary-{row.ref}.pdf", data)
+
+        return [_bound(one, row) for row in rows]
+
+    def interview_notes(self) -> list[Callable[[], Document]]:
+        """One for each officer who is interviewed, about all the officer's cases asked for."""
+        forms = self.inspection.programme.forms
+        held: dict[str, list[CaseRow]] = {}
+        for row in self.rows():
+            if forms[row.form].interview:
+                held.setdefault(row.officer_id or row.ref, []).append(row)
+        planned = {i.officer: i for i in self.interviews}
+
+        def one(rows: list[CaseRow]) -> Document:
+            officer = rows[0].officer_id
+            interview = planned.get(officer) if officer else None
+            data = interview_notes.render(self.readings(rows), interview, self.context)
+            return Document(f"interview-notes-{rows[0].ref}.pdf", data)
+
+        return [_bound(one, rows) for rows in held.values()]
+
+    def blank_forms(self) -> list[Callable[[], Document]]:
+        """Each case form; or for the cases asked for, their own questions."""
+        programme = self.inspection.programme
+
+        def form(name: str) -> Document:
+            return Document(f"blank-form-{name}.pdf", blank_form.render(programme, name, self.context))
+
+        def case(row: CaseRow) -> Document:
+            reading = self.reader.open(row.ref)
+            data = blank_form.render(programme, row.form, self.context, reading)
+            return Document(f"blank-form-{row.ref}.pdf", data)
+
+        if self.refs:
+            return [_bound(case, row) for row in self.rows()]
+        return [_bound(form, f.id) for f in programme.case_forms]
+
+    def timetables(self) -> list[Callable[[], Document]]:
+        """By inspector, by office and by officer."""
+        days = self.context.inspection.days
+
+        def one(by: timetable.By) -> Document:
+            data = timetable.render(self.interviews, self.officers, days, by, self.context)
+            return Document(f"timetable-by-{by}.pdf", data)
+
+        if not self.interviews:
+            raise Refused("No interviews are planned yet.", advice="Plan them first.")
+        ways: tuple[timetable.By, ...] = ("inspector", "office", "officer")
+        return [_bound(one, by) for by in ways]
+
+    def sample(self) -> list[Callable[[], Document]]:
+        def one() -> Document:
+            rows = queries.cases(self.inspection)
+            return Document("sample.pdf", sample.render(rows, self.people, self.context))
+
+        return [one]
+
+    def packs(self) -> list[Callable[[], Document]]:
+        """One for each person of the team who has cases; two with the same initials are numbered."""
+        rows = self.rows()
+        used: dict[str, int] = {}
+        found = []
+        for person in self.people.values():
+            mine = [row for row in rows if row.inspector == person.id]
+            if mine:
+                short = initials(person.name)
+                used[short] = used.get(short, 0) + 1
+                name = f"pack-{short}{used[short] if used[short] > 1 else ''}.pdf"
+                found.append((person, mine, name))
+
+        def one(item: tuple[Person, list[CaseRow], str]) -> Document:
+            person, mine, name = item
+            readings = self.readings(mine)
+            data = pack.render(person, self.interviews, readings, self.officers, self.context)
+            return Document(name, data)
+
+        return [_bound(one, item) for item in found]
+
+
+def _bound(make: Callable[[T], Document], what: T) -> Callable[[], Document]:
+    return lambda: make(what)
+
+
+def produce(
+    inspection: Inspection,
+    document: str,
+    refs: Sequence[str] = (),
+    *,
+    printed: date | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Document]:
+    """The documents of a kind, one after another: for these cases, or for all that it makes sense for.
+
+    Raises `Refused` for an unknown kind or case before the first document.
+    """
+    press = _Press(inspection, refs, printed or date.today())
+    makers = {
+        "case-summary": press.case_summaries,
+        "interview-notes": press.interview_notes,
+        "blank-form": press.blank_forms,
+        "timetable": press.timetables,
+        "sample": press.sample,
+        "pack": press.packs,
+    }
+    if document not in makers:
+        known = ", ".join(DOCUMENTS)
+        raise Refused(f"There is no document {document}.", advice=f"The documents are: {known}.")
+    jobs = makers[document]()
+    if not jobs:
+        raise Refused("There is nothing to print.", advice="Choose cases, or read or allocate some first.")
+    for number, job in enumerate(jobs):
+        if progress:
+            progress(number, len(jobs))
+        yield job()
+
+
+def print_to(
+    inspection: Inspection,
+    document: str,
+    folder: Path,
+    refs: Sequence[str] = (),
+    *,
+    printed: date | None = None,
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Writes the documents of a kind into a folder; each file appears whole."""
+    made = produce(inspection, document, refs, printed=printed, progress=progress)
+    return [save.write(folder, one.name, one.data) for one in made]
