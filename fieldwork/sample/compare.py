@@ -41,9 +41,9 @@ class Comparison:
 def compare(office_list: OfficeList, current: Mapping[str, Held], withdrawn: Collection[str]) -> Comparison:
     """Compares a list with the cases that there are, `withdrawn` among them or apart.
 
-    Facts that no column of the list fills stay as they are; an empty cell in a column that is there takes the
-    value away. A faulty row without a readable reference holds back the case of the person it names, by PNC or
-    by names and date of birth.
+    Facts that no column of the list fills stay as they are; an empty cell in a column that is there takes
+    the value away. A faulty row without a readable reference holds back the case of the person it names, by
+    PNC or by names and date of birth.
     """
     gone = frozenset(withdrawn)
     listed = {row.reference for row in office_list.rows}
@@ -72,7 +72,7 @@ def _changes(row: ListRow, before: Held, columns: Collection[str]) -> Iterator[F
 
 
 def _plain(value: Value | list[str] | None) -> Value | None:
-    """A value as this room writes it: list facts come back from the file as lists, and may come back empty."""
+    """A value as this room writes it: the file gives list facts back as lists, which may be empty."""
     if isinstance(value, list | tuple):
         return tuple(value) or None
     return None if value == "" else value
