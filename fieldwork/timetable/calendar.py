@@ -55,7 +55,8 @@ def ics(
     at = stamped or datetime.now(UTC)
     for interview in in_order(interviews):
         calendar.add_component(_event(interview, names, at))
-    return calendar.to_ical(sorted=False).decode("utf-8")
+    text: bytes = calendar.to_ical(sorted=False)
+    return text.decode("utf-8")
 
 
 def _event(interview: PlannedInterview, names: Mapping[str, str], stamped: datetime) -> Event:

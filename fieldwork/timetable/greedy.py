@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from fieldwork.timetable.board import Board
 from fieldwork.timetable.costs import WEIGHTS, Visit, is_travel_time
@@ -51,14 +52,15 @@ def place_cheaply(
     `company` counts the officers still to come who could join each visit: a new visit that others
     can share is the better one.
     """
-    found = [(interview, option) for option in choices if (interview := board.find(option))]
+    found = [(option, interview) for option in choices if (interview := board.find(option))]
     if not found:
         return False
-    board.add(
-        min(found, key=lambda pair: (_price(board, *pair, company or {}), pair[0].starts, pair[0].inspector))[
-            0
-        ]
-    )
+
+    def rank(pair: tuple[Option, PlannedInterview]) -> tuple[float, datetime, str]:
+        option, interview = pair
+        return _price(board, interview, option, company or {}), interview.starts, option.inspector
+
+    board.add(min(found, key=rank)[1])
     return True
 
 

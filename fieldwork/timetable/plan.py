@@ -1,6 +1,6 @@
 """A timetable as plain values: the interviews planned, and who could not be placed and why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -65,8 +65,6 @@ class Plan:
         return self.objective.get("moved", 0)
 
 
-def in_order(
-    interviews: list[PlannedInterview] | tuple[PlannedInterview, ...],
-) -> tuple[PlannedInterview, ...]:
+def in_order(interviews: Sequence[PlannedInterview]) -> tuple[PlannedInterview, ...]:
     """By time, inspector and officer: the order of every list of interviews."""
     return tuple(sorted(interviews, key=lambda i: (i.starts, i.inspector, i.officer)))
