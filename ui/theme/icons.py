@@ -66,7 +66,17 @@ class _Tinted(QIconEngine):
         draw(painter, QRectF(rect), self._name, self._tint(mode))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:  # noqa: ARG002
-        return pixmap(self._name, self._tint(mode), min(size.width(), size.height()))
+        """A size wider than high leaves air after the icon, before a button's words."""
+        side = min(size.width(), size.height())
+        drawn = pixmap(self._name, self._tint(mode), side)
+        if size.width() <= side:
+            return drawn
+        padded = QPixmap(size.width(), side)
+        padded.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(padded)
+        painter.drawPixmap(0, 0, drawn)
+        painter.end()
+        return padded
 
     def clone(self) -> QIconEngine:
         return _Tinted(self._name, self._colour)

@@ -66,6 +66,7 @@ def fields(c: Palette, scale: TypeScale) -> str:  # noqa: ARG001
     background: {c.raised}; color: {c.text}; border: 1px solid {c.border_strong};
     border-radius: {RADIUS}px; padding: 4px 7px;
     selection-background-color: {c.accent}; selection-color: {c.on_accent};
+    placeholder-text-color: {c.text_muted};
 }}
 QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QComboBox {{ min-height: {TARGET - 10}px; }}
 {focused} {{ border: 2px solid {c.focus}; padding: 3px 6px; }}

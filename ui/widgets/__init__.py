@@ -4,34 +4,46 @@ from ui.widgets.announce import announce
 from ui.widgets.answers import AnswerBar, AnswerState, answer_keys
 from ui.widgets.badges import Badge, NotSaved, Saved, SavedMark, Saving
 from ui.widgets.buttons import Button, IconButton
+from ui.widgets.dialogs import CANCEL, Choice, Dialog, ask
 from ui.widgets.entries import DateEntry, Entry, NumberEntry, read_date, read_number
 from ui.widgets.facts import FactGrid, FactLine
 from ui.widgets.flow import FlowLayout
 from ui.widgets.nav import NavItem, NavRail, NavState
 from ui.widgets.notes import NoteEditor
+from ui.widgets.outline import OutlineItem, OutlineList
 from ui.widgets.panels import Banner, Card, EmptyState, Icon, Message, Panel, rule
+from ui.widgets.passphrase import PassphraseDialog, PassphraseField, ask_passphrase
 from ui.widgets.progress import ProgressBarThin, ProgressDots
 from ui.widgets.search import SearchField
 from ui.widgets.table import DataTable
 from ui.widgets.table_model import Column, TableModel
 from ui.widgets.text import Elided, Heading, KeyHint, Label, Muted, tooltip
+from ui.widgets.timetable import TimetableGrid
+from ui.widgets.timetable_model import GridColumn, GridEntry, GridRow, GridView
 
 __all__ = [
+    "CANCEL",
     "AnswerBar",
     "AnswerState",
     "Badge",
     "Banner",
     "Button",
     "Card",
+    "Choice",
     "Column",
     "DataTable",
     "DateEntry",
+    "Dialog",
     "Elided",
     "EmptyState",
     "Entry",
     "FactGrid",
     "FactLine",
     "FlowLayout",
+    "GridColumn",
+    "GridEntry",
+    "GridRow",
+    "GridView",
     "Heading",
     "Icon",
     "IconButton",
@@ -45,7 +57,11 @@ __all__ = [
     "NotSaved",
     "NoteEditor",
     "NumberEntry",
+    "OutlineItem",
+    "OutlineList",
     "Panel",
+    "PassphraseDialog",
+    "PassphraseField",
     "ProgressBarThin",
     "ProgressDots",
     "Saved",
@@ -53,8 +69,11 @@ __all__ = [
     "Saving",
     "SearchField",
     "TableModel",
+    "TimetableGrid",
     "announce",
     "answer_keys",
+    "ask",
+    "ask_passphrase",
     "read_date",
     "read_number",
     "rule",

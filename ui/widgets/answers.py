@@ -56,6 +56,9 @@ class AnswerBar(QWidget):
         self._keys: dict[str, str] = {}
         self._clear = IconButton("close", "Clear the answer (Backspace)", parent=self)
         self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        kept = self._clear.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self._clear.setSizePolicy(kept)
         self._clear.clicked.connect(self._on_clear_clicked)
         self.show_state(state)
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from ui.theme import icon
-from ui.theme.metrics import ICON
+from ui.theme.metrics import ICON, TIGHT
 from ui.widgets.text import tooltip
 
 Kind = Literal["plain", "primary", "quiet", "danger", "link"]
@@ -24,7 +24,7 @@ class Button(QPushButton):
         super().__init__(text, parent)
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
-        self.setIconSize(QSize(ICON, ICON))
+        self.setIconSize(QSize(ICON + TIGHT, ICON))
         if icon_name:
             self.setIcon(icon(icon_name, _ICON_COLOUR.get(kind, "text")))
 

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme.metrics import LARGE
 from ui.widgets.text import Elided
+
+_BETWEEN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,6 @@ class FactGrid(QWidget):
         super().__init__(parent)
         self._column_width = column_width
         self._cells: list[QWidget] = []
-        self._columns = 0
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(LARGE)
-        self._grid.setVerticalSpacing(6)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -38,46 +35,46 @@ class FactGrid(QWidget):
     def show_state(self, facts: tuple[FactLine, ...]) -> None:
         """Show these facts in this order, across and then down."""
         for cell in self._cells:
-            self._grid.removeWidget(cell)
             cell.hide()
             cell.deleteLater()
         self._cells = [_cell(fact, self) for fact in facts]
-        self._place(self._fitting(self.width()))
+        for cell in self._cells:
+            cell.show()
+        self.updateGeometry()
+        self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._fitting(event.size().width()) != self._columns:
-            self._place(self._fitting(event.size().width()))
+        self._place()
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        if not self._cells:
-            return 0
-        rows = -(-len(self._cells) // self._fitting(width))
-        return rows * self._cells[0].sizeHint().height() + (rows - 1) * self._grid.verticalSpacing()
+        rows = -(-len(self._cells) // self._columns(width))
+        return max(0, rows * (self._cell_height() + _BETWEEN) - _BETWEEN)
 
     def sizeHint(self) -> QSize:
-        return QSize(4 * self._column_width, self.heightForWidth(max(self.width(), self._column_width)))
+        width = max(self.width(), self._column_width)
+        return QSize(4 * self._column_width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._column_width, self.sizeHint().height())
+        return QSize(self._column_width, self._cell_height())
 
-    def _fitting(self, width: int) -> int:
+    def _columns(self, width: int) -> int:
         across = (width + LARGE) // (self._column_width + LARGE)
-        return max(1, min(len(self._cells) or 1, across))
+        return max(1, min(len(self._cells), across))
 
-    def _place(self, columns: int) -> None:
-        for old in range(self._columns):
-            self._grid.setColumnStretch(old, 0)
-        self._columns = columns
+    def _cell_height(self) -> int:
+        return max((cell.sizeHint().height() for cell in self._cells), default=0)
+
+    def _place(self) -> None:
+        columns = self._columns(self.width())
+        step = (self.width() + LARGE) / columns
+        height = self._cell_height()
         for number, cell in enumerate(self._cells):
-            self._grid.addWidget(cell, number // columns, number % columns)
-            cell.show()
-        for column in range(columns):
-            self._grid.setColumnStretch(column, 1)
-        self.updateGeometry()
+            left, top = round(number % columns * step), number // columns * (height + _BETWEEN)
+            cell.setGeometry(left, top, round(step) - LARGE, height)
 
 
 def _cell(fact: FactLine, parent: QWidget) -> QWidget:
