@@ -5,7 +5,7 @@ import io
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import islice
-from typing import Literal, cast
+from typing import cast
 
 from fieldwork.errors import Refused
 from fieldwork.sample.cells import Cell
@@ -76,16 +76,33 @@ def _control_characters(text: str) -> int:
 
 
 def _rows(text: str, delimiter: str, most: int | None = None) -> list[list[Cell]]:
-    """The rows as quotes delimit them; where a quote was left open, line by line instead."""
-    rows = _parse(text, delimiter, csv.QUOTE_MINIMAL, most)
-    if any(cell.count("\n") > _LINES_IN_A_CELL for row in rows for cell in row):
-        rows = [[cell.strip('"') for cell in row] for row in _parse(text, delimiter, csv.QUOTE_NONE, most)]
+    """The rows as quotes delimit them; where a quote was left open, line by line instead.
+
+    Cases inside another one's cell would go unseen and pass for withdrawn; read line by line, a cell that
+    quotes held together makes its own row faulty, and that shows.
+    """
+    try:
+        rows = list(islice(csv.reader(_lines(text), delimiter=delimiter, strict=True), most))
+        sound = not _quote_left_open(rows)
+    except csv.Error:
+        sound = False
+    if not sound:
+        unquoted = csv.reader(_lines(text), delimiter=delimiter, quoting=csv.QUOTE_NONE)
+        try:
+            rows = [[cell.strip('"') for cell in row] for row in islice(unquoted, most)]
+        except csv.Error:
+            raise Refused("This is not a list: one of its cells never ends.", advice=_SAVE_AGAIN) from None
     return cast(list[list[Cell]], rows)
 
 
-def _parse(text: str, delimiter: str, quoting: Literal[0, 3], most: int | None) -> list[list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
-    try:
-        return list(islice(reader, most))
-    except csv.Error:
-        raise Refused("This is not a list: one of its cells never ends.", advice=_SAVE_AGAIN) from None
+def _lines(text: str) -> io.StringIO:
+    return io.StringIO(text, newline="")
+
+
+def _quote_left_open(rows: list[list[str]]) -> bool:
+    """Whether a cell seems to have swallowed the lines after it: it holds many, or its row is out of line."""
+    usual, _ = max(Counter(map(len, rows)).items(), key=lambda item: item[1], default=(0, 0))
+    broken = [row for row in rows if any("\n" in cell for cell in row)]
+    return any(
+        len(row) != usual or any(cell.count("\n") > _LINES_IN_A_CELL for cell in row) for row in broken
+    )

@@ -104,8 +104,8 @@ def test_a_start_in_the_future_is_a_fault_but_a_release_is_not() -> None:
         ("index_offence", ["Breach", "Possession of weapons"], "other"),
         ("provider", ["crc", "Community Rehabilitation Company"], "CRC"),
         ("mappa_category", ["M2", "Cat 2", 2.0], "2"),
-        ("requirements", ["RAR; BBR", "BBR/RAR", "TSP, rar", "RAR + Building Better Relationships", "rar\nBBR",
-                          "RAR 20 days; TSP", "BBR and RAR"], ("rar", "programme")),
+        ("requirements", ["RAR; BBR", "BBR/RAR", "TSP, rar", "RAR + Building Better Relationships",
+                          "rar\nBBR", "RAR 20 days; TSP", "BBR and RAR"], ("rar", "programme")),
         ("requirements", ["UPW 100hrs", "Unpaid work (100 hours)", "W"], ("unpaid_work",)),
         ("requirements", ["Alcohol abstinence and monitoring", "ATR"], ("alcohol_treatment",)),
         ("requirements", ["", "None", "-", ";", "N/A"], None),
@@ -147,13 +147,22 @@ def test_a_fault_says_what_was_expected(fact: str, cell: Cell, expected: str) ->
 
 
 def test_a_number_stands_before_a_programmes_own_label() -> None:
-    held = Fact("officer_count", "Officers", "choice", values={"1": "One", "2": "Two", "3_or_more": "Three or more"})
-    assert [read(held, cell) for cell in (1.0, "two", "5", "3 or more")] == ["1", "2", "3_or_more", "3_or_more"]
+    held = Fact(
+        "officer_count", "Officers", "choice", values={"1": "One", "2": "Two", "3_or_more": "Three or more"}
+    )
+    assert [read(held, cell) for cell in (1.0, "two", "5", "3 or more")] == [
+        "1",
+        "2",
+        "3_or_more",
+        "3_or_more",
+    ]
 
 
 def test_identifiers_follow_their_published_forms() -> None:
     assert read_crn(" x123456 ") == "X123456"
-    assert [read_crn(text) for text in ("X12345", "XX12345", "X1234567", "", "Ẍ123456", "X12345٦")] == [None] * 6
+    assert [read_crn(text) for text in ("X12345", "XX12345", "X1234567", "", "Ẍ123456", "X12345٦")] == [
+        None
+    ] * 6
     assert read_pnc("2013/644385q") == "2013/0644385Q"
     assert read_pnc("13/0644385Q") == "13/0644385Q"
     assert [read_pnc(text) for text in ("2013/0644385R", "2013-0644385Q", "")] == [None] * 3
@@ -187,7 +196,10 @@ def test_masked_names_are_restricted_records() -> None:
 @pytest.mark.parametrize(
     ("text", "category", "level"),
     [
-        *((text, "2", "1") for text in ("Category 2 Level 1", "M2 L1", "Cat 2/Level 1", "M2 M1", "2/1", "M2L1")),
+        *(
+            (text, "2", "1")
+            for text in ("Category 2 Level 1", "M2 L1", "Cat 2/Level 1", "M2 M1", "2/1", "M2L1")
+        ),
         ("Level 1, Category 2", "2", "1"),
         ("Cat 3", "3", None),
         ("Level 2", None, "2"),

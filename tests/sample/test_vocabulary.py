@@ -32,7 +32,9 @@ def test_compounds_and_headings_name_different_things() -> None:
     known = headings()
     facts = {name for found in known.meanings.values() for name, _ in found}
     assert facts >= set(known.compounds)
-    assert all(part not in known.compounds for compound in known.compounds.values() for part in compound.facts)
+    assert all(
+        part not in known.compounds for compound in known.compounds.values() for part in compound.facts
+    )
 
 
 def test_every_value_in_the_data_is_one_that_a_programme_declares() -> None:
