@@ -94,7 +94,8 @@ def _group(group: Group, conditions: _Conditions) -> list[list[Any]]:
         blocks[:1] = [pieces.keep(head, blocks[0], _WIDTH) if blocks else head]
     if group.head is not None and group.head.question.asks:
         label = style.para("Evidence", style.LABEL)
-        blocks.append(pieces.keep([Spacer(0, 3), label], [pieces.RuledLines(3, REF_WIDTH)], _WIDTH))
+        evidence = [Spacer(0, 3), label, pieces.RuledLines(3, REF_WIDTH)]
+        blocks[-1] = pieces.unbroken([*blocks[-1], *evidence], _WIDTH)
     return blocks
 
 

@@ -110,9 +110,9 @@ class _Writer:
         return pieces.unbroken([*found, *lines], _WIDTH)
 
     def _in_facts(self, state: QuestionState) -> bool:
-        """Whether the facts at the head of the page already say all that this answer says."""
+        """Whether the facts at the head of the page already say all that this unscored answer says."""
         fact = self.context.programme.facts.get(state.question.sets or "")
-        bare = state.answered and not self._has_more(state)
+        bare = state.answered and not state.question.scored and not self._has_more(state)
         return bare and fact is not None and fact.shown and not fact.personal
 
     def _is_plain(self, state: QuestionState) -> bool:

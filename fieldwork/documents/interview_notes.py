@@ -47,7 +47,7 @@ def story(cases: Sequence[CaseReading], interview: Interview | None, context: Do
     for guide in _guides(cases, context):
         found += _officer_questions(guide)
     heading = style.para("Further notes", style.HEADING)
-    return [*found, *pieces.keep([heading], [pieces.RestOfPage(6)], _WIDTH)]
+    return [*found, *pieces.keep([heading], [pieces.RestOfPage(4, 14)], _WIDTH)]
 
 
 def when_and_where(interview: Interview | None, context: DocumentContext) -> str:

@@ -78,6 +78,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
             pagesize=size,
             title=f"{title}: {context.inspection.title}",
             author="Fieldwork",
+            creator="Fieldwork",
             subject=context.marking,
             lang="en-GB",
         )
@@ -114,6 +115,10 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
 
 class _Canvas(Canvas):  # type: ignore[misc]
     """Knows the number of pages only at the end, so each page shows a form that is drawn last."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        # Otherwise each page would name Helvetica, which is not embedded, before any text is drawn.
+        super().__init__(*args, **{**named, "initialFontName": style.FONT})
 
     def save(self) -> None:
         if self._code:

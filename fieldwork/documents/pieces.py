@@ -120,6 +120,10 @@ class RuledLines(Flowable):  # type: ignore[misc]
         self.width, self.height = width, self.lines * self.GAP + self.AFTER
         return self.width, self.height
 
+    def start_height(self) -> float:
+        """The least height in which some of the lines can be drawn."""
+        return (2 if self.lines > 3 else self.lines) * self.GAP + self.AFTER
+
     def split(self, _width: float, height: float) -> list["RuledLines"]:
         fits = min(int((height - self.AFTER) // self.GAP), self.lines - 2)
         if fits < 2:
@@ -135,15 +139,21 @@ class RuledLines(Flowable):  # type: ignore[misc]
 
 
 class RestOfPage(RuledLines):
-    """Lines to write on down to the foot of the page: at least `lines`, and not above twice as many."""
+    """Lines to write on down to the foot of the page, between `least` and `most` of them; never divided."""
 
-    def __init__(self, lines: int) -> None:
-        super().__init__(lines)
-        self.least = lines
+    def __init__(self, least: int, most: int) -> None:
+        super().__init__(least)
+        self.least, self.most = least, most
+
+    def start_height(self) -> float:
+        return self.least * self.GAP + self.AFTER
+
+    def split(self, _width: float, _height: float) -> list[RuledLines]:
+        return []
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         room = int((height - self.AFTER) // self.GAP)
-        self.lines = max(self.least, min(room, 2 * self.least))
+        self.lines = max(self.least, min(room, self.most))
         return super().wrap(width, height)
 
 
@@ -185,8 +195,8 @@ def _start_height(flowable: Any, width: float) -> float:
     if isinstance(flowable, CondPageBreak):  # the start of a body that is itself kept together
         return float(flowable.height)
     if isinstance(flowable, RuledLines):
-        return min(flowable.lines, 2) * RuledLines.GAP + RuledLines.AFTER
-    return min(_height(flowable, width), 120.0)
+        return flowable.start_height()
+    return min(_height(flowable, width), 80.0)
 
 
 #: Longer values than this leave the table, so that no row can outgrow a page.
@@ -241,13 +251,16 @@ def list_table(
     rules += [
         ("NOSPLIT", (0, first), (-1, last)) for first, last in blocks if 0 < last - first < _UNDIVIDED_ROWS
     ]
+    run_on = any(isinstance(cell, str) and len(cell) > _TALL for row in rows for cell in row)
     if not heads:
-        return _table(body, widths, [*rules, ("LINEABOVE", (0, 0), (-1, 0), 0.9, style.INK)])
+        return _table(body, widths, [*rules, ("LINEABOVE", (0, 0), (-1, 0), 0.9, style.INK)], 0, run_on)
     rules += [("LINEBELOW", (0, 0), (-1, 0), 0.9, style.INK), ("VALIGN", (0, 0), (-1, 0), "BOTTOM")]
-    return _table([[style.para(text, style.LABEL) for text in heads], *body], widths, rules, repeat=1)
+    return _table([[style.para(text, style.LABEL) for text in heads], *body], widths, rules, 1, run_on)
 
 
 _UNDIVIDED_ROWS = 6
+#: Text that could outgrow a page in a narrow column; such a table may divide a row, else none does.
+_TALL = 400
 
 
 def natural_width(texts: Sequence[str], least: float, most: float) -> float:
@@ -262,16 +275,20 @@ def _cell(cell: Any, bold: bool) -> Any:
 
 
 def _table(
-    rows: Sequence[Sequence[Any]], widths: Sequence[float], more: Sequence[tuple[Any, ...]], repeat: int = 0
+    rows: Sequence[Sequence[Any]],
+    widths: Sequence[float],
+    more: Sequence[tuple[Any, ...]],
+    repeat: int = 0,
+    run_on: bool = False,
 ) -> Any:
     plain = [
+        ("FONTNAME", (0, 0), (-1, -1), style.FONT),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 5),
         ("RIGHTPADDING", (0, 0), (-1, -1), 5),
         ("TOPPADDING", (0, 0), (-1, -1), 2),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
     ]
-    # splitInRow lets a row that is taller than a page run on instead of failing.
-    table = Table(rows, widths, repeatRows=repeat, style=TableStyle([*plain, *more]), splitInRow=1)
+    table = Table(rows, widths, repeatRows=repeat, style=TableStyle([*plain, *more]), splitInRow=int(run_on))
     table.hAlign = "LEFT"
     return table

@@ -45,6 +45,7 @@ def row(
     ref = style.fixed(style.words(question.shown), look if look is style.QUESTION else _REF)
     text = style.fixed(style.words(question.text), look)
     rules = [
+        ("FONTNAME", (0, 0), (-1, -1), style.FONT),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), 6),

@@ -13,6 +13,7 @@ from fieldwork.documents.page import DocumentContext
 from fieldwork.inspection.records import CaseRow, Person, PersonId, Status
 from fieldwork.programme.model import Fact, Value
 
+By = Literal["inspector", "office"]
 _WIDTH = style.PORTRAIT_WIDTH
 #: Under this many cases a share says less than the count itself.
 _LEAST_FOR_SHARES = 30
@@ -24,7 +25,7 @@ def render(
     rows: Sequence[CaseRow],
     people: Mapping[PersonId, Person],
     context: DocumentContext,
-    by: Literal["inspector", "office"] = "inspector",
+    by: By = "inspector",
 ) -> bytes:
     """The PDF of the sample. Withdrawn cases are listed last and left out of the make-up."""
     kept = [row for row in rows if row.status is not Status.WITHDRAWN]
@@ -38,10 +39,11 @@ def render(
     groups: dict[str, list[CaseRow]] = defaultdict(list)
     for row in kept:
         groups[_group(row, people, by)].append(row)
+    listing = _Listing(rows, people, context, by)
     for name in sorted(groups, key=lambda name: (name in _NONE, name.casefold())):
-        found += _listing(name, groups[name], people, context, by)
+        found += listing.of(name, groups[name])
     if gone:
-        found += _listing("Withdrawn", gone, people, context, by)
+        found += listing.of("Withdrawn", gone)
     return page.build(found, f"Sample by {by}", context)
 
 
@@ -75,40 +77,47 @@ def _counts(values: Sequence[str]) -> str:
     )
 
 
-def _listing(
-    name: str,
-    rows: Sequence[CaseRow],
-    people: Mapping[PersonId, Person],
-    context: DocumentContext,
-    by: Literal["inspector", "office"],
-) -> list[Any]:
-    facts = [context.programme.facts[f] for f in _LISTED if f in context.programme.facts]
-    other: Literal["inspector", "office"] = "office" if by == "inspector" else "inspector"
-    heads = ["Case", "Initials", other.capitalize(), *(f.label for f in facts), "Answered", "Status", "Note"]
-    body = [
-        [
+class _Listing:
+    """The tables of cases, all with the same columns."""
+
+    def __init__(
+        self, rows: Sequence[CaseRow], people: Mapping[PersonId, Person], context: DocumentContext, by: By
+    ) -> None:
+        self.people = people
+        self.other: By = "office" if by == "inspector" else "inspector"
+        self.facts = [context.programme.facts[f] for f in _LISTED if f in context.programme.facts]
+        body = [self._cells(row) for row in rows]
+        columns = range(2, 3 + len(self.facts))
+        flexible = [pieces.natural_width([cells[at] for cells in body], 50, 118) for at in columns]
+        fixed = (49, 38, *flexible, 48, 58)
+        self.widths = (*fixed, _WIDTH - sum(fixed))
+        labels = (fact.label for fact in self.facts)
+        self.heads = ("Case", "Initials", self.other.capitalize(), *labels, "Answered", "Status", "Note")
+
+    def of(self, name: str, rows: Sequence[CaseRow]) -> list[Any]:
+        """One group under its heading."""
+        ordered = sorted(rows, key=lambda row: (_group(row, self.people, self.other).casefold(), row.ref))
+        words = f"{name}: {wording.count(len(rows), 'case')}"
+        head = page.bookmarked(style.para(words, style.HEADING), words, 0)
+        table = pieces.list_table(self.heads, [self._cells(row) for row in ordered], self.widths)
+        return pieces.keep([head], [table], _WIDTH)
+
+    def _cells(self, row: CaseRow) -> list[str]:
+        return [
             str(row.ref),
             row.initials,
-            _group(row, people, other),
-            *(_words(fact, row.facts.get(fact.id)) for fact in facts),
+            _group(row, self.people, self.other),
+            *(_words(fact, row.facts.get(fact.id)) for fact in self.facts),
             f"{row.answered} of {row.applicable}",
             row.status.label,
             _notes(row),
         ]
-        for row in sorted(rows, key=lambda row: (_group(row, people, other).casefold(), row.ref))
-    ]
-    flexible = [pieces.natural_width([row[at] for row in body], 58, 112) for at in range(2, 3 + len(facts))]
-    fixed = (50, 40, *flexible, 50, 58)
-    widths = (*fixed, _WIDTH - sum(fixed))
-    words = f"{name}: {wording.count(len(rows), 'case')}"
-    head = page.bookmarked(style.para(words, style.HEADING), words, 0)
-    return pieces.keep([head], [pieces.list_table(heads, body, widths)], _WIDTH)
 
 
 def _notes(row: CaseRow) -> str:
     """What needs someone's eye, in words; an immediate concern comes first."""
     parts = [
-        "Immediate concern" if row.concern else "",
+        "Concern" if row.concern else "",
         f"{row.asks} to ask" if row.asks else "",
         "Facts changed" if row.flagged else "",
         wording.count(row.conflicts, "conflict") if row.conflicts else "",
@@ -116,7 +125,7 @@ def _notes(row: CaseRow) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def _group(row: CaseRow, people: Mapping[PersonId, Person], by: Literal["inspector", "office"]) -> str:
+def _group(row: CaseRow, people: Mapping[PersonId, Person], by: By) -> str:
     if by == "office":
         return row.office or _NO_OFFICE
     person = people.get(row.inspector) if row.inspector else None

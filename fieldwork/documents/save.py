@@ -12,15 +12,10 @@ from fieldwork.errors import Fault
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 
 
-def file_name(document: str, *references: str) -> str:
-    """`case-summary-E255766.pdf`; what no file system takes becomes a hyphen. Never a person's name."""
-    text = "-".join(part for part in (document, *references) if part)
-    return _NOT_IN_NAMES.sub("-", text).strip(". ").replace(" ", "-") + ".pdf"
-
-
 def write(folder: Path, name: str, data: bytes) -> Path:
     """Put the file in the folder (made where it is missing), replacing an older one in one step.
 
+    What no file system takes in a name becomes a hyphen, so that a case reference may hold a slash.
     The bytes go to a temporary file beside it and reach the disk before the name changes hands, so a
     full disk or a lost drive leaves what was there. Raises `Fault` with what went wrong.
     """
