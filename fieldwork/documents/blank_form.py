@@ -76,6 +76,8 @@ def _section(section: Section, conditions: _Conditions) -> list[Any]:
     if state is not None:
         name = f"{state.question.shown} {state.question.text}"
         heads = [page.bookmarked(style.para(name, style.HEADING), name, 0), *conditions.of(state.question)]
+    if section.domain is not None and section.standard is not None:
+        heads += conditions.of(section.domain.question)
     blocks = [_question(state.question, conditions)] if state and state.question.asks else []
     for group in section.groups:
         blocks += _group(group, conditions)

@@ -68,12 +68,10 @@ def when_and_where(interview: Interview | None, context: DocumentContext) -> str
 def _opening(
     cases: Sequence[CaseReading], interview: Interview | None, context: DocumentContext
 ) -> list[Any]:
-    name = cases[0].officer or "Officer not recorded"
-    heading = style.para(name, style.TITLE)
     found: list[Any] = [
         page.Part(title(cases)),
         style.para("Interview notes", style.OVERLINE),
-        heading,
+        style.para(cases[0].officer or "Officer not recorded", style.TITLE),
         style.para(when_and_where(interview, context), style.LEAD),
     ]
     if len(cases) < 2:
