@@ -67,14 +67,12 @@ class Board:
                 return self._interview(option, start, free)
         return None
 
-    def obstacle(self, option: Option) -> Obstacle | None:
-        """What keeps an option from being used now; `None` if nothing does."""
+    def obstacle(self, option: Option) -> Obstacle:
+        """What keeps an option that `find` finds nothing for from being used."""
         if not self.is_open(option):
             return "elsewhere"
-        starts = [start for start in self._starts(option) if self._has_time(option, start)]
-        if not starts:
-            return "no time"
-        return None if any(self._free_room(option, start, 0) for start in starts) else "no room"
+        has_time = any(self._has_time(option, start) for start in self._starts(option))
+        return "no room" if has_time else "no time"
 
     def _starts(self, option: Option) -> range:
         rules = self.problem.rules

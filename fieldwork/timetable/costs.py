@@ -61,12 +61,8 @@ def total(counts: Mapping[str, int]) -> int:
 
 
 def _moved(problem: Problem, interviews: Sequence[PlannedInterview], keep: Sequence[PlannedInterview]) -> int:
-    now = {i.officer: i for i in interviews}
-    return sum(
-        1
-        for old in keep
-        if old.officer in problem.officer and not (old.officer in now and old.same_time_as(now[old.officer]))
-    )
+    now = {i.arranged for i in interviews}
+    return sum(1 for old in keep if old.officer in problem.officer and old.arranged not in now)
 
 
 def _is_other_reader(problem: Problem, interview: PlannedInterview) -> bool:

@@ -28,10 +28,10 @@ class PlannedInterview:
     def minutes(self) -> int:
         return int((self.ends - self.starts).total_seconds()) // 60
 
-    def same_time_as(self, other: "PlannedInterview") -> bool:
-        """Nobody has to be told anything: same start, place and people. Rooms may differ."""
-        mine = (self.officer, self.inspector, self.office, self.starts)
-        return mine == (other.officer, other.inspector, other.office, other.starts)
+    @property
+    def arranged(self) -> tuple[str, str, str, datetime]:
+        """What people were told: who, by whom, where and from when. The room may still change."""
+        return (self.officer, self.inspector, self.office, self.starts)
 
 
 @dataclass(frozen=True, slots=True)

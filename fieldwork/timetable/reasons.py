@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from fieldwork import wording
-from fieldwork.timetable.board import Board
+from fieldwork.timetable.board import Board, Obstacle
 from fieldwork.timetable.options import Option, half_days, options
 from fieldwork.timetable.plan import PlannedInterview, Unplaced
 from fieldwork.timetable.problem import HALVES, OfficerToSee, Problem
@@ -58,16 +58,14 @@ def _taken(
     return f"{when}, but {wording.listed(parts)}."
 
 
-def _obstacle(problem: Problem, officer: OfficerToSee, obstacle: str | None, reader: str, times: int) -> str:
+def _obstacle(problem: Problem, officer: OfficerToSee, obstacle: Obstacle, reader: str, times: int) -> str:
     name, place = problem.name(reader), problem.name(officer.office)
     for_times = f"for {wording.count(times, 'half-day')}"
     if obstacle == "elsewhere":
         return f"{name} is at another office {for_times}"
     if obstacle == "no time":
         return f"{name} has no {length(problem.minutes(officer))} left {for_times}"
-    if obstacle == "no room":
-        return f"every room at {place} is taken {for_times}"
-    return f"the search ended before trying {name} {for_times}"
+    return f"every room at {place} is taken {for_times}"
 
 
 def length(minutes: int) -> str:

@@ -34,7 +34,11 @@ class Budget:
 
     @property
     def spent(self) -> bool:
-        return self.left < 0.02 * self.seconds * WORK_PER_SECOND or self.left <= 0
+        return self.left <= 0.02 * self.seconds * WORK_PER_SECOND
+
+    def spend(self, work: float) -> None:
+        """Take off the work of a search; at least a hundredth of the whole, as arranging costs too."""
+        self.left -= max(work, 0.01 * self.seconds * WORK_PER_SECOND)
 
     @property
     def share(self) -> float:
@@ -117,7 +121,7 @@ def minimise(model: HalfDayModel, seed: int, budget: Budget, watch: Watch) -> Fo
         return Found(None, 0.0, False)
     with watch.over(solver):
         status = solver.solve(model.model, _Telling(watch))
-    budget.left -= solver.response_proto.deterministic_time
+    budget.spend(solver.response_proto.deterministic_time)
     bound = max(solver.best_objective_bound, 0.0)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Found(None, bound, False)

@@ -117,7 +117,7 @@ class _Search:
     def _arrange(self, model: HalfDayModel, chosen: Sequence[Option]) -> bool:
         """Give the chosen options times and rooms; true where some crowd did not fit.
 
-        Whoever is left over goes wherever there is still room, so the result is always a plan.
+        Whoever is without an interview goes wherever there is still room, so nobody waits in vain.
         """
         crowds: dict[tuple[HalfDay, str], list[Option]] = defaultdict(list)
         for option in chosen:
@@ -127,8 +127,10 @@ class _Search:
         for _, crowd in sorted(crowds.items(), key=lambda pair: pair[0]):
             for interview in self._fit(model, crowd, left):
                 board.add(interview)
-        for option in left:
-            place_cheaply(board, options(self.problem, self.problem.officer[option.officer]))
+        placed = {i.officer for i in board.interviews}
+        for officer in self.problem.officers:
+            if officer.id not in placed:
+                place_cheaply(board, options(self.problem, officer))
         self._take(board.interviews)
         return bool(left)
 

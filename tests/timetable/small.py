@@ -7,7 +7,16 @@ from datetime import date, datetime, timedelta
 from hypothesis import strategies as st
 
 from fieldwork.timetable.plan import PlannedInterview
-from fieldwork.timetable.problem import HALVES, HalfDay, Inspector, OfficerToSee, OfficeSite, Problem
+from fieldwork.timetable.problem import (
+    HALVES,
+    DayRules,
+    HalfDay,
+    Inspector,
+    InterviewLengths,
+    OfficerToSee,
+    OfficeSite,
+    Problem,
+)
 from tests.timetable.instances import all_halves, fieldwork_days
 
 MONDAY, TUESDAY = fieldwork_days(2)
@@ -60,7 +69,7 @@ def interview(
 def problems(draw: st.DrawFn, *, most_officers: int = 6, most_days: int = 3, locks: bool = True) -> Problem:
     """Up to a handful of officers, three inspectors and two offices, with absences and locks."""
     days = fieldwork_days(draw(st.integers(1, most_days)))
-    half_days = st.frozensets(st.sampled_from(sorted(all_halves(days))))
+    half_days = st.frozensets(st.sampled_from(sorted(all_halves(days))), max_size=len(days))
     sites = tuple(OfficeSite(f"site-{n}", f"Site {n}", draw(st.integers(0, 2))) for n in range(2))
     team = ["i-0", "i-1", "i-2"]
     readers = st.sampled_from([*team, None])
@@ -103,6 +112,30 @@ def _locks(
         st.integers(8 * 60, 17 * 60),
         st.integers(10, 150),
     )
+
+
+@st.composite
+def crowded(draw: st.DrawFn) -> Problem:
+    """One office on one day with too few rooms, several inspectors, and times already taken."""
+    days = fieldwork_days(1)
+    site = OfficeSite("site-0", "Site 0", draw(st.integers(1, 2)))
+    team = [f"i-{n}" for n in range(4)]
+    seen = tuple(
+        OfficerToSee(
+            f"o-{n}",
+            site.id,
+            tuple(f"c-{n}-{k}" for k in range(draw(st.integers(1, 4)))),
+            draw(st.sampled_from(team)),
+        )
+        for n in range(draw(st.integers(3, 8)))
+    )
+    people = tuple(Inspector(i, all_halves(days)) for i in team)
+    locked = tuple(draw(st.lists(_locks(days, (site,), team), max_size=3)))
+    rules = DayRules(gap=draw(st.sampled_from([0, 15])), grid=draw(st.sampled_from([5, 15, 20])))
+    lengths = InterviewLengths(
+        (draw(st.sampled_from([40, 55, 75])),), each_more=draw(st.sampled_from([10, 30]))
+    )
+    return Problem(days, (site,), seen, people, rules, lengths, locked)
 
 
 def halves_of(*days: date) -> frozenset[HalfDay]:

@@ -13,7 +13,7 @@ from fieldwork.timetable.options import options
 from fieldwork.timetable.plan import Plan, PlannedInterview
 from fieldwork.timetable.problem import Problem
 from fieldwork.timetable.solver import solve
-from tests.timetable.small import problems
+from tests.timetable.small import crowded, problems
 
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -34,7 +34,7 @@ def accounts_for_everyone(problem: Problem, plan: Plan) -> bool:
 
 
 @QUICK
-@given(problems())
+@given(problems() | crowded())
 def test_plans_break_no_rule_and_leave_nobody_out(problem: Problem) -> None:
     plan = solve(problem, seconds=0.5)
     assert new_clashes(problem, plan.interviews) == []
@@ -43,7 +43,7 @@ def test_plans_break_no_rule_and_leave_nobody_out(problem: Problem) -> None:
 
 
 @QUICK
-@given(problems())
+@given(problems() | crowded())
 def test_plans_cost_what_they_say_no_more_than_greedy_and_no_less_than_the_bound(problem: Problem) -> None:
     plan = solve(problem, seconds=0.5)
     assert plan.cost == costs.total(costs.measure(problem, plan.interviews))
@@ -52,7 +52,7 @@ def test_plans_cost_what_they_say_no_more_than_greedy_and_no_less_than_the_bound
 
 
 @settings(QUICK, max_examples=15)
-@given(problems())
+@given(problems() | crowded())
 def test_the_same_problem_gives_the_same_plan(problem: Problem) -> None:
     first, second = (solve(problem, seconds=0.5, seed=3) for _ in range(2))
     assert (first.interviews, first.unplaced, first.bound) == (
@@ -63,7 +63,7 @@ def test_the_same_problem_gives_the_same_plan(problem: Problem) -> None:
 
 
 @QUICK
-@given(problems(), st.data())
+@given(problems() | crowded(), st.data())
 def test_keeping_a_plan_breaks_no_rule_and_is_still_when_nothing_changed(
     problem: Problem, data: st.DataObject
 ) -> None:
