@@ -78,10 +78,10 @@ def _section(section: Section, conditions: _Conditions) -> list[Any]:
         heads = [page.bookmarked(style.para(name, style.HEADING), name, 0), *conditions.of(state.question)]
     if section.domain is not None and section.standard is not None:
         heads += conditions.of(section.domain.question)
-    blocks = [_question(state.question, conditions)] if state and state.question.asks else []
-    for group in section.groups:
-        blocks += _group(group, conditions)
-    first, *rest = blocks
+    if state is not None and state.question.answers is not None:
+        heads.append(space_for(state.question.answers, 0))
+    blocks = [block for group in section.groups for block in _group(group, conditions)]
+    first, *rest = blocks or [[]]
     found = pieces.keep(heads, first, _WIDTH)
     for block in rest:
         found += block
@@ -94,11 +94,16 @@ def _group(group: Group, conditions: _Conditions) -> list[list[Any]]:
     if group.head is not None:
         head = _question(group.head.question, conditions)
         blocks[:1] = [pieces.keep(head, blocks[0], _WIDTH) if blocks else head]
-    if group.head is not None and group.head.question.asks:
+    if group.head is not None and _judged(group.head.question):
         label = style.para("Evidence", style.LABEL)
         evidence = [Spacer(0, 3), label, pieces.RuledLines(3, REF_WIDTH)]
         blocks[-1] = pieces.unbroken([*blocks[-1], *evidence], _WIDTH)
     return blocks
+
+
+def _judged(question: Question) -> bool:
+    """Whether the answer is a choice, so that its evidence needs a place of its own."""
+    return question.answers is not None and question.answers.kind == "choice"
 
 
 def _question(question: Question, conditions: _Conditions) -> list[Any]:

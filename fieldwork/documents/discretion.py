@@ -15,12 +15,21 @@ from fieldwork.reading.model import CaseReading
 
 Discreet = Callable[[str], str]
 
+#: Names that notes hold as ordinary words; in small letters these, and any of three letters, stay.
+_WORDS = (
+    "banks best brown case church close cook court cross drew fair faith frank gale good grace grant gray "
+    "green grey hand hope house hunt jack joy king lane law little long love marsh mark mercy moody more "
+    "noble paige park pike power price rich rose short small smart speed stone street strong swift wade "
+    "walker ward water weeks well west white wild will wise wood work young"
+)
+_ORDINARY = frozenset(_WORDS.split())
+
 
 def discreet(case: CaseReading, programme: Programme, officer_shown: bool = False) -> Discreet:
     """A function that takes the case's names and other personal facts out of a text.
 
-    Single names count only as whole words and as a list writes them (`Walker`, `WALKER`), so that
-    "will" stays where someone is called Will. The officer's name goes too unless `officer_shown`.
+    Names count as whole words, in capitals, with a capital, and in small letters too, save that "will"
+    stays where someone is called Will. The officer's name goes too unless `officer_shown`.
     """
     hidden = dict(_replacements(case, programme))
     officer = _composed(case.officer)
@@ -56,7 +65,14 @@ def _replacements(case: CaseReading, programme: Programme) -> Iterable[tuple[str
         else:
             for name in {text, *re.split(r"[\s,]+", text)}:
                 if len(name) > 1:
-                    yield from ((form, wording.initials(name)) for form in (name, name.upper(), name.title()))
+                    yield from ((form, wording.initials(name)) for form in _written(name))
+
+
+def _written(name: str) -> Iterable[str]:
+    """The ways in which a name may be typed."""
+    yield from (name, name.upper(), name.title())
+    if len(name) > 3 and name.lower() not in _ORDINARY:
+        yield name.lower()
 
 
 def _date_forms(text: str) -> Iterable[str]:

@@ -47,7 +47,8 @@ def test_the_marking_is_the_context_s(small: Programme, small_context: DocumentC
 def test_no_name_of_a_person_is_printed_even_from_a_note(adult: Programme, context: DocumentContext) -> None:
     case = full(
         adult,
-        concern="Dylan Walker rang; WALKER was not at home. PNC 2003/1234567X, born 12 October 1980.",
+        concern="Dylan Walker rang; WALKER was not at home, dylan said. "
+        "PNC 2003/1234567X, born 12 October 1980.",
         example="Dylan’s sister helped Farah Fox to find him.",
     )
     data = case_summary.render(case, context)
@@ -56,7 +57,7 @@ def test_no_name_of_a_person_is_printed_even_from_a_note(adult: Programme, conte
     )
     for name in ("dylan", "walker", "farah", "fox", "1234567x", "october 1980"):
         assert name not in everything.lower()
-    assert "D W rang; W was not at home." in everything
+    assert "D W rang; W was not at home, D said." in everything
     assert "E255766" in everything and "DW" in everything
 
 
