@@ -94,8 +94,17 @@ class HeadingReader:
     def layout(self, row: Sequence[Cell], number: int) -> Layout:
         """Gives the columns of the heading row, the sheet's `number`th, to facts.
 
+        Raises Refused without a required column.
+        """
+        found = self.arrange(row, number)
+        self._need_required(found.filled(), found.unused)
+        return found
+
+    def arrange(self, row: Sequence[Cell], number: int) -> Layout:
+        """The same, whether or not the required columns are there.
+
         Columns that can only mean one thing go before those that can mean several; a column that holds
-        several facts fills those that no other column does. Raises Refused without a required column.
+        several facts fills those that no other column does.
         """
         candidates = list(self._candidates(row))
         taken: dict[str, str] = {}
@@ -109,7 +118,6 @@ class HeadingReader:
                 problems.append(clash)
         used = {column.place for column in columns}
         unused = tuple(c.heading for c in candidates if c.place not in used)
-        self._need_required(taken, unused)
         return Layout(tuple(sorted(columns, key=lambda column: column.place)), unused, tuple(problems))
 
     def _candidates(self, row: Sequence[Cell]) -> Iterator[_Candidate]:

@@ -155,6 +155,13 @@ def keep_plan(inspection: Inspection, author: str, interviews: Sequence[PlannedI
     return edit.written
 
 
+def set_locked(inspection: Inspection, author: str, officer: str, locked: bool) -> Written:
+    """Settles an interview, so that planning works round it, or frees it again."""
+    with inspection.edit(author, "Locked an interview" if locked else "Unlocked an interview") as edit:
+        edit.set("interview", officer, "locked", locked or None)
+    return edit.written
+
+
 def set_rooms(inspection: Inspection, author: str, office: str, rooms: int) -> Written:
     """Says how many interview rooms an office has."""
     with inspection.edit(author, "Set an office's rooms") as edit:
