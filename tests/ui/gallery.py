@@ -13,6 +13,7 @@ if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -149,7 +150,9 @@ class Reading(QWidget):
         self.bars = []
         for letter, text, answers, value in PROMPTS:
             line = QHBoxLayout()
-            line.addWidget(w.Muted(letter, wrap=False))
+            letter_label = w.Muted(letter, wrap=False)
+            letter_label.setFixedWidth(12)
+            line.addWidget(letter_label)
             line.addWidget(w.Label(text, wrap=True), 1)
             bar = w.AnswerBar(w.AnswerState(answers, value, f"Prompt {letter}"))
             self.bars.append(bar)
@@ -294,7 +297,7 @@ class Tables(QWidget):
         card.body.addWidget(bar)
         card.body.addWidget(dots)
         wrong = w.DateEntry("Released")
-        wrong.setText("31 February")
+        QTest.keyClicks(wrong, "31 February")
         wrong.flush()
         card.body.addWidget(wrong)
         card.body.addWidget(w.PassphraseField())
@@ -306,18 +309,14 @@ def timetable() -> w.GridView:
     """Four people over five days."""
     days = ("Mon 16 Nov", "Tue 17 Nov", "Wed 18 Nov", "Thu 19 Nov", "Fri 20 Nov")
     columns = tuple(w.GridColumn(day, part) for day in days for part in ("Morning", "Afternoon"))
-    rows = tuple(
-        w.GridRow(f"p{n}", name, "Wrecsam") for n, name in enumerate(("Alis Ŵyn", "B. Khan", "C. Obi"))
-    )
+    people = ("Alis Ŵyn", "B. Khan", "C. Obi")
+    rows = tuple(w.GridRow(f"p{n}", name, "Wrecsam") for n, name in enumerate(people))
     tones: tuple[theme.Tone, ...] = ("info", "info", "warning", "neutral", "danger")
     entries = []
     for n in range(24):
-        tone = tones[n % 5]
-        entries.append(
-            w.GridEntry(
-                f"e{n}", f"p{n % 3}", n * 7 % 10, "9:30am", f"Officer {n}", "Room 2", tone, n % 4 == 0
-            )
-        )
+        tone, at = tones[n % 5], "9:30am" if n % 2 else "11:15am"
+        row, column = f"p{n % 3}", n * 7 % 6
+        entries.append(w.GridEntry(f"e{n}", row, column, at, f"Officer {n}", "Room 2", tone, n % 4 == 0))
     return w.GridView(columns, rows, tuple(entries))
 
 
@@ -369,9 +368,10 @@ def photograph(folder: Path) -> None:
             made.setObjectName("page")
             made.resize(1366, 768)
             made.show()
-            focused = getattr(made, "table", None) or getattr(made, "grid", None) or made
+            focused = getattr(made, "table", None) or getattr(made, "grid", None) or made.bars[3]  # type: ignore[attr-defined]
+            made.activateWindow()
             focused.setFocus()
-            app.sendPostedEvents()
+            QTest.qWait(50)
             made.grab().save(str(folder / f"{name}-{scheme}.png"))
             made.close()
         dialog = w.PassphraseDialog("A new inspection", "Choose a passphrase for this file.", twice=True)

@@ -12,13 +12,13 @@ QPushButton, QToolButton[kind="bordered"] {{
     background: {c.raised}; color: {c.text}; border: 1px solid {c.border_strong};
     border-radius: {RADIUS}px; padding: 4px 12px; min-height: {TARGET - 10}px;
 }}
-QToolButton[kind="bordered"] {{ padding: 4px 6px; }}
+QToolButton[kind="bordered"] {{ padding: 2px 4px; }}
 QPushButton:hover, QToolButton[kind="bordered"]:hover {{ background: {c.hover}; }}
 QPushButton:pressed, QToolButton[kind="bordered"]:pressed {{ background: {c.sunken}; }}
 QPushButton:focus, QToolButton[kind="bordered"]:focus {{
     border: 2px solid {c.focus}; padding: 3px 11px;
 }}
-QToolButton[kind="bordered"]:focus {{ padding: 3px 5px; }}
+QToolButton[kind="bordered"]:focus {{ padding: 1px 3px; }}
 QPushButton:checked, QToolButton[kind="bordered"]:checked {{
     background: {c.accent_soft}; border-color: {c.accent}; color: {c.text};
 }}
@@ -73,6 +73,10 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QComboBox {{ min-heig
 {dead} {{ background: {c.surface}; color: {c.border_strong}; border-color: {c.border}; }}
 QLineEdit[wrong="true"] {{ border-color: {c.danger}; background: {c.danger_soft}; }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {c.surface}; border-color: {c.border}; }}
+QAbstractSpinBox > QLineEdit, QComboBox > QLineEdit,
+QAbstractSpinBox > QLineEdit:focus, QComboBox > QLineEdit:focus {{
+    background: transparent; border: none; padding: 0 4px; min-height: 0;
+}}
 QComboBox {{ padding-right: 24px; }}
 QComboBox:focus {{ padding-right: 23px; }}
 QComboBox::drop-down {{ border: none; width: 22px; }}
@@ -140,6 +144,8 @@ QHeaderView::section {{
     background: {c.raised}; color: {c.text_muted}; border: none; border-bottom: 1px solid {c.border_strong};
     padding: 4px 8px; font-size: {scale.small}pt; font-weight: 600;
 }}
+QHeaderView::section:horizontal {{ border-right: 1px solid {c.border}; }}
+QHeaderView::section:vertical {{ border-bottom: 1px solid {c.border}; }}
 QHeaderView::section:hover {{ color: {c.text}; background: {c.hover}; }}
 QHeaderView::up-arrow {{ image: url("{_mark("up", c)}"); width: 12px; height: 12px; }}
 QHeaderView::down-arrow {{ image: url("{_mark("down", c)}"); width: 12px; height: 12px; }}

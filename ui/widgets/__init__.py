@@ -14,6 +14,7 @@ from ui.widgets.outline import OutlineItem, OutlineList
 from ui.widgets.panels import Banner, Card, EmptyState, Icon, Message, Panel, rule
 from ui.widgets.passphrase import PassphraseDialog, PassphraseField, ask_passphrase
 from ui.widgets.progress import ProgressBarThin, ProgressDots
+from ui.widgets.progress_dialog import ProgressDialog, show_progress
 from ui.widgets.search import SearchField
 from ui.widgets.table import DataTable
 from ui.widgets.table_model import Column, TableModel
@@ -63,6 +64,7 @@ __all__ = [
     "PassphraseDialog",
     "PassphraseField",
     "ProgressBarThin",
+    "ProgressDialog",
     "ProgressDots",
     "Saved",
     "SavedMark",
@@ -77,5 +79,6 @@ __all__ = [
     "read_date",
     "read_number",
     "rule",
+    "show_progress",
     "tooltip",
 ]

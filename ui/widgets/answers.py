@@ -56,6 +56,7 @@ class AnswerBar(QWidget):
         self._keys: dict[str, str] = {}
         self._clear = IconButton("close", "Clear the answer (Backspace)", parent=self)
         self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._clear.setFixedSize(24, 24)
         kept = self._clear.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         self._clear.setSizePolicy(kept)

@@ -15,6 +15,9 @@ from ui.widgets.badges import SHAPES
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.text import Heading, Label, Muted
 
+#: The height of a message's first line, its icon and the button that closes it.
+_LINE = 24
+
 
 class Card(QFrame):
     """A raised surface with a thin edge; put things into `body`. `title` heads it where given."""
@@ -57,14 +60,15 @@ class Icon(QLabel):
         self._name, self._tone, self._size = name, tone, size
         self.setFixedSize(QSize(size, size))
 
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        ink = colours().ink(self._tone)
+        drawn = pixmap(self._name, ink, self._size, self.devicePixelRatioF())
+        QPainter(self).drawPixmap(0, (self.height() - self._size) // 2, drawn)
+
     def set(self, name: str, tone: Tone = "neutral") -> None:
         """Another icon in the same place."""
         self._name, self._tone = name, tone
         self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        ink = colours().ink(self._tone)
-        QPainter(self).drawPixmap(0, 0, pixmap(self._name, ink, self._size, self.devicePixelRatioF()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +139,16 @@ class Banner(QFrame):
     def _lay_out(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(2)
+        words.setContentsMargins(0, max(0, (_LINE - self.fontMetrics().height()) // 2), 0, 2)
         words.addWidget(self._text)
         words.addWidget(self._detail)
+        words.addStretch(1)
+        self._icon.setFixedHeight(_LINE)
+        self._close.setFixedSize(_LINE, _LINE)
         self._actions.setSpacing(SMALL)
         self._actions.setContentsMargins(0, 0, 0, 0)
         row = QHBoxLayout(self)
-        row.setContentsMargins(MEDIUM, SMALL, SMALL, SMALL)
+        row.setContentsMargins(MEDIUM, 6, SMALL, 6)
         row.setSpacing(SMALL)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)

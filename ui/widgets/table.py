@@ -23,6 +23,9 @@ from ui.widgets.table_model import Column, TableModel
 
 Row = TypeVar("Row")
 
+#: Brings a cell's words under those of its heading.
+_PAD = 5
+
 
 class DataTable(QWidget, Generic[Row]):
     """Rows by key. Enter or a double click opens one; several can be selected.
@@ -188,8 +191,11 @@ class _RowDelegate(QStyledItemDelegate):
         view = self.parent()
         current = isinstance(view, QTableView) and view.currentIndex().row() == index.row()
         option.state &= ~QStyle.StateFlag.State_HasFocus
+        rect: QRect = QRect(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(colours().accent_soft))
+        option.rect = rect.adjusted(_PAD, 0, -_PAD, 0)
         super().paint(painter, option, index)
-        rect: QRect = option.rect
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(colours().border))
         if current and isinstance(view, QTableView) and view.hasFocus():
             focus = QColor(colours().focus)

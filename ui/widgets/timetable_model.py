@@ -120,7 +120,9 @@ class GridModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(words)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            across = orientation == Qt.Orientation.Horizontal
+            height = Qt.AlignmentFlag.AlignVCenter if across else Qt.AlignmentFlag.AlignTop
+            return Qt.AlignmentFlag.AlignLeft | height
         return None
 
     def data(self, index: _Index, role: int = 0) -> Any:

@@ -30,7 +30,7 @@ def paint_cell(painter: QPainter, rect: QRect, *, new_day: bool, current: bool, 
 def paint_block(
     painter: QPainter, rect: QRectF, entry: GridEntry, font: QFont, *, current: bool, focused: bool
 ) -> None:
-    """One entry: its time and marks, then its title; the room follows where there is space."""
+    """One entry: its time, room and marks, and its title below."""
     c = colours()
     ink = QColor(c.ink(entry.tone))
     painter.save()
@@ -43,21 +43,22 @@ def paint_block(
     inside = rect.adjusted(SMALL, 3, -TIGHT, -3)
     right = _paint_marks(painter, inside, entry)
     half = inside.height() / 2
-    first = QRectF(inside.left(), inside.top(), right - inside.left(), half)
-    _line(painter, first, scaled(font, 0.92, bold=True), c.text, entry.time)
-    _second_line(painter, inside.adjusted(0, half, 0, 0), font, entry)
+    _first_line(painter, QRectF(inside.left(), inside.top(), right - inside.left(), half), font, entry)
+    _line(painter, inside.adjusted(0, half, 0, 0), scaled(font, 0.92), c.text, entry.title)
     painter.restore()
     if current:
         _ring(painter, rect.adjusted(1, 1, -1, -1), focused)
 
 
-def _second_line(painter: QPainter, room: QRectF, font: QFont, entry: GridEntry) -> None:
-    """The title, and the room in a quieter colour as far as there is space for it."""
+def _first_line(painter: QPainter, room: QRectF, font: QFont, entry: GridEntry) -> None:
+    """The time, and the room in a quieter colour where the whole of it fits."""
     c = colours()
-    _line(painter, room, scaled(font, 0.92), c.text, entry.title)
-    used = QFontMetrics(scaled(font, 0.92)).horizontalAdvance(entry.title) + SMALL
-    if entry.room and room.width() - used > 24:
-        _line(painter, room.adjusted(used, 0, 0, 0), scaled(font, 0.92), c.text_muted, entry.room)
+    bold = scaled(font, 0.92, bold=True)
+    _line(painter, room, bold, c.text, entry.time)
+    used = QFontMetrics(bold).horizontalAdvance(entry.time) + SMALL
+    quiet = scaled(font, 0.88)
+    if used + QFontMetrics(quiet).horizontalAdvance(entry.room) <= room.width():
+        _line(painter, room.adjusted(used, 0, 0, 0), quiet, c.text_muted, entry.room)
 
 
 def _line(painter: QPainter, room: QRectF, font: QFont, ink: str, words: str) -> None:
