@@ -8,21 +8,14 @@ import json
 from collections.abc import Collection, Mapping
 
 from fieldwork.exchange.keys import SigningKey, TeamKey
-from fieldwork.inspection.file import NOBODY, Inspection
+from fieldwork.inspection.file import NOBODY, TEAM_IDENTITY, Inspection
 
-_TEAM = "team identity"
 _SIGNING = "signing key"
 
 
 def team_key(inspection: Inspection) -> TeamKey:
-    """The key that packages are sealed to; made on first use."""
-    held = inspection.store.setting(_TEAM)
-    if held:
-        return TeamKey.from_identity(held)
-    made = TeamKey.make()
-    with inspection.store.transaction():
-        inspection.store.set_setting(_TEAM, made.identity)
-    return made
+    """The key that packages are sealed to; every copy of the file holds it from the beginning."""
+    return TeamKey.from_identity(inspection.store.setting(TEAM_IDENTITY))
 
 
 def signing_key(inspection: Inspection, person: str) -> SigningKey:

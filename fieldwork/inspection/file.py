@@ -21,6 +21,8 @@ from fieldwork.programme.model import Programme
 
 SUFFIX = ".fieldwork"
 THE_INSPECTION = "inspection"
+#: The setting that holds the team's secret age key: in every copy of the file, and nowhere else.
+TEAM_IDENTITY = "team identity"
 #: The author of changes made before anybody was named.
 NOBODY = "nobody"
 
@@ -85,6 +87,7 @@ class Inspection:
         made.store.set_setting("device", made.journal.device)
         made.store.set_setting("place", machine.place_of(path))
         made.store.set_setting("inspection", new_id())
+        made.store.set_setting(TEAM_IDENTITY, _new_team_identity())
         made._programme = programme
         with made.edit(NOBODY, "Set up the inspection") as edit:
             for field, value in {
@@ -300,3 +303,10 @@ class Inspection:
             self.settle_draft(author, "Recovered after an interruption", Register(*register), value)
             found.append(Register(*register))
         return found
+
+
+def _new_team_identity() -> str:
+    """A new age key for the team, made with the file so that every copy of it can open packages."""
+    from pyrage import x25519  # here, so that opening a file does not wait for it
+
+    return str(x25519.Identity.generate())

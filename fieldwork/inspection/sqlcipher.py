@@ -7,6 +7,7 @@ encrypted connection; `tests/inspection/test_sqlcipher.py` holds that.
 """
 
 import hashlib
+import os
 import secrets
 import sys
 from pathlib import Path
@@ -69,7 +70,9 @@ def connect(path: Path, key: Key, *, writing: bool) -> Database:
     Transactions are begun by hand (`isolation_level=None`); commits reach the disk before they
     return. Raises SQLCipher's `DatabaseError` when the key is wrong or the file is damaged.
     """
-    mode = "rwc" if writing else "ro"
+    # A reader may tidy up the write-ahead log behind it where the folder lets it; a pure reader may not.
+    tidy = os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+    mode = "rwc" if writing else "rw" if tidy else "ro"
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlcipher3.connect(uri, uri=True, isolation_level=None, timeout=_BUSY_SECONDS)
     try:
@@ -79,6 +82,8 @@ def connect(path: Path, key: Key, *, writing: bool) -> Database:
         if writing:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
+        else:
+            connection.execute("PRAGMA query_only = ON")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA cache_size = -32000")

@@ -1,0 +1,239 @@
+"""Commands about cases: listing, showing, answering by table, completing."""
+
+import csv
+import io
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from fieldwork.cli.files import PATH, Access, names, on_file, shown_facts
+from fieldwork.cli.speech import Speech, plain, speaks, table
+from fieldwork.errors import Refused
+from fieldwork.inspection import queries
+from fieldwork.inspection.file import Inspection
+from fieldwork.inspection.records import CaseRow
+from fieldwork.programme.model import Programme
+from fieldwork.reading import search as finding
+from fieldwork.reading import table as answer_table
+from fieldwork.reading.model import CaseReading
+from fieldwork.reading.service import NotComplete, Reader
+
+
+@click.command()
+@speaks
+@on_file
+def cases(speech: Speech, file: Access) -> None:
+    """List the cases."""
+    with file.reading() as inspection:
+        team = names(inspection)
+        rows = queries.cases(inspection)
+        found = [_case_line(inspection.programme, team, row) for row in rows]
+    lines = [
+        (
+            r["ref"],
+            r["form"],
+            r["status"],
+            r["inspector"],
+            r["office"],
+            f"{r['answered']} of {r['applicable']}",
+        )
+        for r in found
+    ]
+    heads = ("Case", "Form", "Status", "Inspector", "Office", "Answered")
+    speech.result(found, table(heads, lines))
+
+
+def _progress(line: dict[str, Any]) -> str:
+    return f"{line['answered']} of {line['applicable']}"
+
+
+def _case_line(programme: Programme, team: dict[str, str], row: CaseRow) -> dict[str, Any]:
+    return {
+        "ref": row.ref,
+        "form": row.form,
+        "status": row.status.value,
+        "inspector": team.get(row.inspector) if row.inspector else None,
+        "officer": row.officer,
+        "office": row.office,
+        "answered": row.answered,
+        "applicable": row.applicable,
+        "flagged": row.flagged,
+        "conflicts": row.conflicts,
+        "concern": row.concern,
+        "facts": shown_facts(programme, row.facts),
+    }
+
+
+@click.command()
+@speaks
+@on_file
+@click.argument("ref")
+def case(speech: Speech, file: Access, ref: str) -> None:
+    """Show one case with the questions that apply to it."""
+    with file.reading() as inspection:
+        reading = Reader(inspection).open(ref)
+        programme = inspection.programme
+    questions = [_question_line(state) for state in reading.questions if state.question.asks]
+    document = {
+        "ref": reading.ref,
+        "form": reading.form.id,
+        "status": reading.status.value,
+        "facts": shown_facts(programme, reading.facts),
+        "answered": reading.answered,
+        "applicable": reading.applicable,
+        "questions": questions,
+        "hidden": [_question_line(state) for state in reading.hidden],
+        "to_do": [programme.questions[q].ref for q in reading.to_do],
+        "warnings": [
+            {"question": programme.questions[w.question].ref, "warning": w.text, "reason": w.reason}
+            for w in reading.warnings
+        ],
+        "example": reading.example,
+        "concern": reading.concern,
+    }
+    speech.result(document, *_case_text(reading, programme))
+
+
+def _question_line(state: Any) -> dict[str, Any]:
+    question, answer = state.question, state.answer
+    return {
+        "id": question.id,
+        "ref": question.ref,
+        "shown": question.shown,
+        "level": question.level.value,
+        "text": question.text,
+        "answer": plain(answer.value),
+        "note": answer.note,
+        "ask": answer.ask,
+        "conflict": answer.conflict,
+    }
+
+
+def _case_text(reading: CaseReading, programme: Programme) -> list[str]:
+    rows = [
+        (s.question.shown, s.question.text, "" if (given := s.answer.value) is None else asked.label(given))
+        for s in reading.questions
+        if (asked := s.question.answers) is not None
+    ]
+    lines = [f"{reading.ref}: {reading.form.title}, {reading.answered} of {reading.applicable} answered"]
+    lines.append(table(("", "Question", "Answer"), rows))
+    lines += [f"Warning {programme.questions[w.question].shown}: {w.text}" for w in reading.warnings]
+    return lines
+
+
+@click.command("import")
+@speaks
+@on_file
+@click.argument("path", type=PATH, metavar="CSV")
+def take_in(speech: Speech, file: Access, path: Path) -> None:
+    """Take in a table case,question,answer,note; with any problem, nothing."""
+    rows = answer_table.read_table(path)
+    with file.writing() as (inspection, author):
+        done = answer_table.take_in(inspection, author, rows)
+    problems = [{"row": p.place.removeprefix("row "), "problem": p.problem} for p in done.problems]
+    for problem in problems:
+        problem["row"] = int(problem["row"])  # type: ignore[assignment]
+    document = {
+        "written": done.written,
+        "unchanged": done.unchanged,
+        "hidden": done.hidden,
+        "problems": problems,
+    }
+    headline = f"{done.written} written, {done.unchanged} unchanged, {done.hidden} hidden for now."
+    if problems:
+        headline = f"Refused: {len(problems)} rows have problems. Nothing was written."
+    speech.result(document, headline, *(f"  {p}" for p in done.problems))
+    if problems:
+        sys.exit(1)
+
+
+@click.command("export")
+@speaks
+@on_file
+def give_out(speech: Speech, file: Access) -> None:
+    """Print every answer as the table that `answers import` takes."""
+    with file.reading() as inspection:
+        rows = list(answer_table.export(inspection))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(answer_table.COLUMNS)
+    writer.writerows(rows)
+    document = [dict(zip(answer_table.COLUMNS, row, strict=True)) for row in rows]
+    speech.result(document, text.getvalue().rstrip("\n"))
+
+
+@click.command()
+@speaks
+@on_file
+@click.argument("refs", nargs=-1, metavar="[CASE]...")
+@click.option("--all", "every", is_flag=True, help="Complete every case that can be.")
+def complete(speech: Speech, file: Access, refs: tuple[str, ...], every: bool) -> None:
+    """Complete readings; refused while something that applies is unanswered."""
+    if bool(refs) == every:
+        raise click.UsageError("name cases, or give --all")
+    with file.writing() as (inspection, author):
+        found = _complete_all(inspection, author) if every else _complete_these(inspection, author, refs)
+    rows = [(r["ref"], r["status"], len(r["to_do"])) for r in found]
+    speech.result(found, table(("Case", "Status", "Still to answer"), rows))
+    if refs and any(r["to_do"] for r in found):
+        speech.remark("Refused: nothing was completed, because questions that apply are unanswered.")
+        sys.exit(1)
+
+
+def _complete_these(inspection: Inspection, author: str, refs: tuple[str, ...]) -> list[dict[str, Any]]:
+    """All of these cases or none."""
+    reader = Reader(inspection, author)
+    readings = [reader.open(ref) for ref in refs]
+    if not any(reading.to_do for reading in readings):
+        with inspection.store.transaction():
+            for reading in readings:
+                if reading.status.value != "complete":
+                    reader.complete(reading.ref)
+    return [_completion(inspection, ref) for ref in refs]
+
+
+def _complete_all(inspection: Inspection, author: str) -> list[dict[str, Any]]:
+    reader = Reader(inspection, author)
+    refs = [r.ref for r in queries.cases(inspection, withdrawn=False) if r.status.value != "complete"]
+    with inspection.store.transaction():
+        for ref in refs:
+            try:
+                reader.complete(ref)
+            except NotComplete:
+                continue
+    return [_completion(inspection, ref) for ref in refs]
+
+
+def _completion(inspection: Inspection, ref: str) -> dict[str, Any]:
+    reading = Reader(inspection).open(ref)
+    to_do = [inspection.programme.questions[q].ref for q in reading.to_do]
+    return {"ref": ref, "status": reading.status.value, "to_do": to_do}
+
+
+@click.command()
+@speaks
+@on_file
+@click.argument("ref")
+@click.option("--reason", required=True)
+def reopen(speech: Speech, file: Access, ref: str, reason: str) -> None:
+    """Open a completed reading again."""
+    with file.writing() as (inspection, author):
+        Reader(inspection, author).reopen(ref, reason)
+        found = _completion(inspection, ref)
+    speech.result([found], f"{ref} is open again.")
+
+
+@click.command()
+@speaks
+@on_file
+@click.argument("words", nargs=-1, required=True)
+def search(speech: Speech, file: Access, words: tuple[str, ...]) -> None:
+    """Search cases and notes."""
+    with file.reading() as inspection:
+        hits = finding.search(inspection, " ".join(words))
+    if not hits:
+        raise Refused(f"Nothing was found for {' '.join(words)}.")
+    document = [{"ref": h.ref, "question": h.question, "title": h.title, "snippet": h.snippet} for h in hits]
+    speech.result(document, table(("Case", "Where", ""), [(h.ref, h.title, h.snippet) for h in hits]))

@@ -1,0 +1,140 @@
+"""Commands about a whole file: making it, what is in it, proving it, copying it."""
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from fieldwork.cli.files import PATH, Access, on_file
+from fieldwork.cli.speech import Speech, passphrase, speaks, table
+from fieldwork.inspection import backups, checking, queries
+from fieldwork.inspection.file import Inspection
+from fieldwork.programme import library
+from fieldwork.wording import count, day
+
+
+class Day(click.ParamType[date]):
+    """A date such as 2019-09-16."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a date such as 2019-09-16", param, ctx)
+
+
+@click.command()
+@click.argument("file", type=PATH)
+@click.option("--programme", "programme_id", required=True, help="Its id: see `fieldwork programmes`.")
+@click.option("--edition", help="The round, where the programme has several.")
+@click.option("--title", required=True)
+@click.option("--provider", required=True)
+@click.option("--starts", required=True, type=Day(), help="First fieldwork day.")
+@click.option("--ends", required=True, type=Day(), help="Last fieldwork day.")
+@click.option("--passphrase-file", type=PATH, help="A file whose first line is the passphrase.")
+@speaks
+def new(
+    speech: Speech,
+    file: Path,
+    programme_id: str,
+    edition: str | None,
+    title: str,
+    provider: str,
+    starts: date,
+    ends: date,
+    passphrase_file: Path | None,
+) -> None:
+    """Make a new inspection file."""
+    programme = library.load(programme_id, edition)
+    secret = passphrase(passphrase_file, new=True)
+    with Inspection.create(
+        file, secret, programme=programme, title=title, provider=provider, starts=starts, ends=ends
+    ) as made:
+        document = {"id": made.id, "programme": programme.id, "edition": programme.edition.id}
+    speech.result(document, f"Made {file.name} for {title}: {programme.title}, {programme.edition.title}.")
+
+
+@click.command()
+@speaks
+@on_file
+def info(speech: Speech, file: Access) -> None:
+    """Say what is in a file."""
+    with file.reading() as inspection:
+        about = inspection.info()
+        by_status: dict[str, int] = {}
+        for row in queries.cases(inspection):
+            by_status[row.status] = by_status.get(row.status, 0) + 1
+        document = {
+            "programme": inspection.programme.id,
+            "edition": inspection.programme.edition.id,
+            "title": about.title,
+            "provider": about.provider,
+            "starts": about.starts.isoformat(),
+            "ends": about.ends.isoformat(),
+            "cases": by_status,
+            "team": len(queries.team(inspection)),
+            "offices": len(queries.offices(inspection)),
+            "officers": len(queries.officers(inspection)),
+            "conflicts": len(queries.conflicts(inspection)),
+            "unsent": inspection.journal.count_unsent(),
+        }
+        rows = [(k.capitalize(), v) for k, v in document.items() if k not in ("cases", "starts", "ends")]
+        rows += [("Fieldwork", f"{day(about.starts)} to {day(about.ends)}")]
+        rows += [(f"Cases {status}", number) for status, number in by_status.items()]
+    speech.result(document, table(("", ""), rows))
+
+
+@click.command()
+@speaks
+@on_file
+@click.option("--rebuild", is_flag=True, help="Make the projections anew from the journal first.")
+def check(speech: Speech, file: Access, rebuild: bool) -> None:
+    """Prove a file: its seals, its journal's chains, its projections."""
+    if rebuild:
+        with file.writing() as (inspection, _):
+            checking.rebuild(inspection)
+    with file.reading() as inspection:
+        problems = checking.check(inspection)
+    document = {"ok": not problems, "problems": [{"place": p.place, "problem": p.problem} for p in problems]}
+    headline = f"{count(len(problems), 'problem')} found." if problems else "The file is whole."
+    speech.result(document, headline, *(f"  {p}" for p in problems))
+    if problems:
+        sys.exit(1)
+
+
+@click.command()
+@speaks
+@on_file
+@click.argument("destination", type=PATH, metavar="DEST")
+def backup(speech: Speech, file: Access, destination: Path) -> None:
+    """Copy a file consistently while it may be open; the copy is encrypted as the file is."""
+    with file.reading() as inspection:
+        copy = backups.backup(inspection, destination)
+    speech.result({"file": str(copy.path), "sha256": copy.sha256}, f"Copied to {copy.path.name}.")
+
+
+@click.command()
+@click.argument("copy", type=PATH, metavar="BACKUP")
+@click.argument("file", type=PATH)
+@click.option("--passphrase-file", type=PATH, help="A file whose first line is the passphrase.")
+@speaks
+def restore(speech: Speech, copy: Path, file: Path, passphrase_file: Path | None) -> None:
+    """Put a backup in a file's place; what stood there is kept among the backups beside it."""
+    restored = backups.restore(copy, file, passphrase(passphrase_file), datetime.now())
+    document = {"file": str(restored.path), "sha256": restored.sha256}
+    speech.result(document, f"Restored {restored.path.name} from {copy.name}.")
+
+
+@click.command()
+@click.argument("folder", type=PATH, metavar="DIR")
+@speaks
+def demo(speech: Speech, folder: Path) -> None:
+    """Make the demo inspection (nobody in it exists) and work it through."""
+    from fieldwork import demo as demonstration  # slow to import: it uses every room
+
+    files = demonstration.work_through(folder, speech.remark)
+    lines = [f"{path}  {path.stat().st_size:,} bytes" for path in files]
+    speech.result({"files": [str(path) for path in files]}, *lines)

@@ -1,0 +1,83 @@
+"""The `fieldwork` command and its groups."""
+
+import sys
+
+import click
+
+from fieldwork.cli import cases, exchanging, inspections, lists, planning, printing, programmes, records
+
+
+class InOrder(click.Group):
+    """Lists its commands in the order of the work."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        return list(self.commands)
+
+
+@click.group(cls=InOrder, context_settings={"help_option_names": ["-h", "--help"]})
+def fieldwork() -> None:
+    """Fieldwork: probation inspections from the office's list to sealed readings.
+
+    FILE is an inspection file. Its passphrase comes from FIELDWORK_PASSPHRASE or
+    --passphrase-file PATH, else it is asked for.
+
+    Exit status: 0 done; 1 refused, nothing changed; 2 wrong usage.
+    """
+
+
+@fieldwork.group("timetable")
+def timetable() -> None:
+    """Plan the interviews: solve, show, check, export."""
+
+
+@fieldwork.group("list")
+def office_list() -> None:
+    """Read an office's list, or take it in."""
+
+
+@fieldwork.group("answers")
+def answers() -> None:
+    """Take answers in as a table, or give them out."""
+
+
+@fieldwork.group("programme")
+def programme() -> None:
+    """Check a programme file."""
+
+
+for command in (programmes.programmes, inspections.new, inspections.info):
+    fieldwork.add_command(command)
+programme.add_command(programmes.check)
+office_list.add_command(lists.read)
+office_list.add_command(lists.sync)
+for command in (lists.team, lists.allocate, cases.cases, cases.case):
+    fieldwork.add_command(command)
+answers.add_command(cases.take_in)
+answers.add_command(cases.give_out)
+for command in (cases.complete, cases.reopen, cases.search):
+    fieldwork.add_command(command)
+for command in (
+    planning.solve,
+    planning.show,
+    planning.check,
+    planning.export,
+    planning.office,
+    planning.away,
+):
+    timetable.add_command(command)
+fieldwork.add_command(timetable)
+for command in (printing.print_documents, exchanging.send, exchanging.receive, exchanging.packages):
+    fieldwork.add_command(command)
+for command in (records.conflicts, records.settle, records.history, records.undo, records.redo):
+    fieldwork.add_command(command)
+for command in (inspections.check, inspections.backup, inspections.restore, inspections.demo):
+    fieldwork.add_command(command)
+
+
+def main() -> None:
+    """Runs the command line of this process."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="replace")
+    fieldwork(prog_name="fieldwork")

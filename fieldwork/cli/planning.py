@@ -1,0 +1,168 @@
+"""Commands about the timetable: planning the interviews, showing, checking and exporting the plan."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from fieldwork.cli.files import PATH, Access, on_file
+from fieldwork.cli.speech import Speech, speaks, table
+from fieldwork.errors import Fault, Refused
+from fieldwork.inspection import queries
+from fieldwork.inspection.file import Inspection
+from fieldwork.timetable.plan import PlannedInterview
+from fieldwork.timetable.plan_file import keep_plan, planned, problem_of, set_absences, set_rooms
+from fieldwork.timetable.problem import HALVES
+from fieldwork.wording import short_day, span
+
+
+@click.command("solve")
+@speaks
+@on_file
+@click.option("--seconds", type=click.FloatRange(0.1, 3600), default=10.0, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--keep", is_flag=True, help="Change the present plan as little as possible.")
+def solve(speech: Speech, file: Access, seconds: float, seed: int, keep: bool) -> None:
+    """Plan the interviews and keep the plan in the file."""
+    from fieldwork.timetable.solver import solve as plan_interviews  # slow to import: the solver
+
+    with file.writing() as (inspection, author):
+        problem = problem_of(inspection)
+        if not problem.officers:
+            raise Refused("There is nobody to interview.", advice="Take in the office's list first.")
+        before = planned(inspection)
+        plan = plan_interviews(problem, seconds=seconds, seed=seed, keep=before if keep else ())
+        keep_plan(inspection, author, plan.interviews)
+        unplaced = [{"officer": problem.name(u.officer), "why": u.why} for u in plan.unplaced]
+        document = {
+            "status": plan.status,
+            "interviews": _lines(inspection),
+            "unplaced": unplaced,
+            "objective": dict(plan.objective),
+            "cost": plan.cost,
+            "bound": plan.bound,
+            "moved": plan.moved,
+            "seconds": round(plan.seconds, 2),
+        }
+    text = [f"{plan.status}: {len(plan.interviews)} interviews planned, {len(plan.unplaced)} not placed."]
+    text += [f"  {u['officer']}: {u['why']}" for u in unplaced]
+    speech.result(document, *text)
+
+
+@click.command("show")
+@speaks
+@on_file
+def show(speech: Speech, file: Access) -> None:
+    """Show the plan."""
+    with file.reading() as inspection:
+        found = _lines(inspection)
+        rows = [_row(i, line) for i, line in zip(planned(inspection), found, strict=True)]
+    heads = ("Day", "Time", "Officer", "Inspector", "Office", "Room", "Cases")
+    speech.result(found, table(heads, rows))
+
+
+def _row(i: PlannedInterview, line: dict[str, Any]) -> tuple[Any, ...]:
+    when = (short_day(i.starts.date()), span(i.starts, i.ends))
+    return (*when, line["officer"], line["inspector"], i.office, i.room, len(i.cases))
+
+
+def _lines(inspection: Inspection) -> list[dict[str, Any]]:
+    names: dict[str, str] = {p.id: p.name for p in queries.team(inspection)}
+    names |= {o.id: o.name for o in queries.officers(inspection)}
+    return [
+        {
+            "id": i.officer,
+            "kind": "interview",
+            "officer": names.get(i.officer, i.officer),
+            "cases": list(i.cases),
+            "inspector": names.get(i.inspector, i.inspector),
+            "office": i.office,
+            "room": i.room,
+            "starts": i.starts.isoformat(timespec="minutes"),
+            "ends": i.ends.isoformat(timespec="minutes"),
+            "locked": i.locked,
+        }
+        for i in planned(inspection)
+    ]
+
+
+@click.command("check")
+@speaks
+@on_file
+def check(speech: Speech, file: Access) -> None:
+    """List every clash and broken rule in the plan."""
+    from fieldwork.timetable.check import check as find_clashes
+
+    with file.reading() as inspection:
+        clashes = find_clashes(problem_of(inspection), planned(inspection))
+    document = {"problems": [{"kind": c.kind, "problem": c.sentence} for c in clashes]}
+    headline = f"{len(clashes)} clashes." if clashes else "No clashes."
+    speech.result(document, headline, *(f"  {c.sentence}" for c in clashes))
+    if clashes:
+        sys.exit(1)
+
+
+@click.command("export")
+@speaks
+@on_file
+@click.option("--out", required=True, type=PATH, help="Where to write the calendar (.ics).")
+def export(speech: Speech, file: Access, out: Path) -> None:
+    """Write the plan as a calendar file, without names of people on probation."""
+    from fieldwork.timetable.calendar import ics
+
+    with file.reading() as inspection:
+        problem = problem_of(inspection)
+        text = ics(planned(inspection), problem.names, inspection.info().title)
+    try:
+        out.write_bytes(text.encode() if isinstance(text, str) else text)
+    except OSError as error:
+        sentence = f"{out.name} could not be written ({error.strerror or error})."
+        raise Fault(sentence, "Check that the folder exists and that you may write to it.") from error
+    speech.result({"files": [str(out)]}, f"Wrote {out.name}.")
+
+
+@click.command("office")
+@speaks
+@on_file
+@click.argument("name")
+@click.option("--rooms", type=click.IntRange(0, 50), required=True)
+def office(speech: Speech, file: Access, name: str, rooms: int) -> None:
+    """Say how many interview rooms an office has."""
+    with file.writing() as (inspection, author):
+        set_rooms(inspection, author, name, rooms)
+    speech.result({"office": name, "rooms": rooms}, f"{name}: {rooms} rooms.")
+
+
+@click.command("away")
+@speaks
+@on_file
+@click.argument("who")
+@click.argument("days", nargs=-1, metavar="[DATE[:am|:pm]]...")
+def away(speech: Speech, file: Access, who: str, days: tuple[str, ...]) -> None:
+    """Say when an officer or a person of the team is away (no dates: never)."""
+    halves = [half for text in days for half in _halves(text)]
+    with file.writing() as (inspection, author):
+        entity, key = _somebody(inspection, who)
+        set_absences(inspection, author, entity, key, halves)
+    document = {"who": who, "away": [f"{day.isoformat()} {half}" for day, half in halves]}
+    speech.result(document, f"{who}: away for {len(halves)} half-days.")
+
+
+def _halves(text: str) -> list[Any]:
+    day, _, part = text.partition(":")
+    try:
+        when = date.fromisoformat(day)
+    except ValueError as error:
+        raise click.UsageError(f"{text!r} is not a day such as 2019-09-16 or 2019-09-16:am") from error
+    if part not in ("", *HALVES):
+        raise click.UsageError(f"{text!r} does not end in :am or :pm")
+    return [(when, half) for half in HALVES if part in ("", half)]
+
+
+def _somebody(inspection: Inspection, who: str) -> tuple[str, str]:
+    for officer in queries.officers(inspection):
+        if who in (officer.id, officer.name):
+            return "officer", officer.id
+    return "person", queries.person(inspection, who).id

@@ -1,0 +1,26 @@
+"""The print command."""
+
+from pathlib import Path
+
+import click
+
+from fieldwork.cli.files import PATH, Access, on_file
+from fieldwork.cli.speech import Speech, speaks
+
+#: The names of `documents.produce.DOCUMENTS`, here so that the command line starts without reportlab.
+NAMES = ("case-summary", "interview-notes", "blank-form", "timetable", "sample", "pack")
+
+
+@click.command("print")
+@speaks
+@on_file
+@click.argument("document", type=click.Choice(NAMES))
+@click.argument("refs", nargs=-1, metavar="[CASE]...")
+@click.option("--out", required=True, type=PATH, help="The folder to print into.")
+def print_documents(speech: Speech, file: Access, document: str, refs: tuple[str, ...], out: Path) -> None:
+    """Print documents as PDF into a folder."""
+    from fieldwork.documents.produce import print_to  # slow to import: reportlab
+
+    with file.reading() as inspection:
+        files = print_to(inspection, document, out, refs)
+    speech.result({"files": [str(path) for path in files]}, *(str(path) for path in files))

@@ -1,0 +1,99 @@
+"""How commands speak: JSON alone on standard output, or text and tables; refusals and exit status."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from fieldwork.errors import FieldworkError, Refused
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Speech:
+    """What a command says. With `as_json` one document goes to standard output, words elsewhere."""
+
+    def __init__(self, as_json: bool) -> None:
+        self.as_json = as_json
+
+    def result(self, document: Any, *text: str) -> None:
+        """The outcome: the JSON document, or the text."""
+        if self.as_json:
+            click.echo(json.dumps(document, ensure_ascii=False, indent=1, default=str))
+        else:
+            for line in text:
+                click.echo(line)
+
+    def remark(self, text: str) -> None:
+        """Words for a person, never among the JSON."""
+        click.echo(text, err=True)
+
+    def refused(self, error: FieldworkError) -> None:
+        """One sentence, every problem, and what to do; with JSON the same as a document."""
+        problems = [{"place": p.place, "problem": p.problem} for p in getattr(error, "problems", ())]
+        if self.as_json:
+            self.result({"ok": False, "error": str(error), "advice": error.advice, "problems": problems})
+        self.remark(str(error))
+        for problem in problems:
+            self.remark(
+                f"  {problem['place']}: {problem['problem']}" if problem["place"] else problem["problem"]
+            )
+        if error.advice:
+            self.remark(error.advice)
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    """Aligned columns of text."""
+    cells = [[str("" if c is None else c) for c in row] for row in rows]
+    widths = [max(len(h), *(len(r[n]) for r in cells)) if cells else len(h) for n, h in enumerate(heads)]
+    lines = [[*heads], ["-" * w for w in widths], *cells]
+    return "\n".join(
+        "  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() for line in lines
+    )
+
+
+def speaks(function: F) -> Any:
+    """Gives a command `--json` and turns refusals into exit status 1."""
+
+    @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+    @wraps(function)
+    def command(as_json: bool, **arguments: Any) -> None:
+        speech = Speech(as_json)
+        try:
+            function(speech, **arguments)
+        except FieldworkError as error:
+            speech.refused(error)
+            sys.exit(1)
+
+    return command
+
+
+def passphrase(path: Path | None, *, new: bool = False) -> str:
+    """From `FIELDWORK_PASSPHRASE`, from a file's first line, or asked for; never an argument."""
+    if path is not None:
+        try:
+            return path.read_text(encoding="utf-8-sig").splitlines()[0]
+        except (OSError, UnicodeDecodeError, IndexError) as error:
+            sentence = f"The passphrase file {path.name} could not be read, or is empty."
+            raise Refused(sentence, advice="Write the passphrase into its first line.") from error
+    named = os.environ.get("FIELDWORK_PASSPHRASE", "")
+    if named:
+        return named
+    if not sys.stdin.isatty():
+        raise click.UsageError("no passphrase: set FIELDWORK_PASSPHRASE or give --passphrase-file PATH")
+    asked: str = click.prompt("Passphrase", hide_input=True, confirmation_prompt=new, err=True)
+    return asked
+
+
+def plain(value: Any) -> Any:
+    """Tuples as lists and mappings as dicts, for JSON."""
+    if isinstance(value, Mapping):
+        return {str(k): plain(v) for k, v in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(v) for v in value]
+    return value
