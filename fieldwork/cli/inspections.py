@@ -133,8 +133,8 @@ def restore(speech: Speech, copy: Path, file: Path, passphrase_file: Path | None
 @speaks
 def demo(speech: Speech, folder: Path) -> None:
     """Make the demo inspection (nobody in it exists) and work it through."""
-    from fieldwork import demo as demonstration  # slow to import: it uses every room
+    from fieldwork.demo.inspection import work_through  # slow to import: it uses every room
 
-    files = demonstration.work_through(folder, speech.remark)
+    files = work_through(folder, speech.remark)
     lines = [f"{path}  {path.stat().st_size:,} bytes" for path in files]
     speech.result({"files": [str(path) for path in files]}, *lines)

@@ -20,9 +20,7 @@ def conflicts(speech: Speech, file: Access) -> None:
     """List what was changed apart and is not settled."""
     with file.reading() as inspection:
         found = [_conflict(inspection, c) for c in queries.conflicts(inspection)]
-    rows = [
-        (c["id"], c["case"], c["question"], " / ".join(str(s["value"]) for s in c["sides"])) for c in found
-    ]
+    rows = [(c["id"], c["case"], " / ".join(str(s["value"]) for s in c["sides"])) for c in found]
     speech.result(found, table(("Conflict", "Case", "Values"), rows))
 
 
