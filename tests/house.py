@@ -24,9 +24,10 @@ FLOORS = {
     "findings": 3,
     "documents": 4,
     "exports": 4,
-    "cli": 5,
-    "__main__": 6,
-    "ui": 5,
+    "demo": 5,
+    "cli": 6,
+    "ui": 6,
+    "__main__": 7,
 }
 DATABASES = {"sqlite3", "pysqlite3", "sqlcipher3", "sqlite_utils"}
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 50
