@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QPageLayout, QShortcut,
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from ui import errors
 from ui.printing import PagePrinter
@@ -200,7 +200,7 @@ class PdfPreview(QWidget):
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
         dialog.setMinMax(1, self.page_count())
         dialog.accepted.connect(self._on_print_accepted)
-        dialog.open()
+        QDialog.open(dialog)
 
     def _on_print_accepted(self) -> None:
         self.print_to(self._printer)

@@ -164,6 +164,7 @@ class Reading(QWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inner)
+        area.setAccessibleName("Questions")
         return area
 
 
@@ -207,6 +208,11 @@ def case_columns() -> list[w.Column[Case]]:
     ]
 
 
+def case_key(row: Case) -> str:
+    """What tells one row from another."""
+    return row.ref
+
+
 def _mark(row: Case) -> tuple[str, theme.Tone]:
     return STATUSES[row.status]
 
@@ -246,7 +252,7 @@ class Tables(QWidget):
         top.addWidget(w.Muted("40 of 120 cases", wrap=False))
         top.addWidget(w.KeyHint("Ctrl+F"))
         column.addLayout(top)
-        self.table = w.DataTable("Cases", case_columns(), operator.attrgetter("ref"))
+        self.table = w.DataTable("Cases", case_columns(), case_key)
         self.table.show_state(cases(120))
         self.table.sort_by(1)
         self.table.select(["X100005", "X100009"])

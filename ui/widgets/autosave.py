@@ -17,25 +17,28 @@ class SaveClock(QObject):
         self._latest = QTimer(self, singleShot=True, interval=LATEST)
         self._pause.timeout.connect(self.flush)
         self._latest.timeout.connect(self.flush)
+        self._waiting = False
 
     @property
     def waiting(self) -> bool:
         """True while something typed is not yet due."""
-        return self._latest.isActive()
+        return self._waiting
 
     def touch(self) -> None:
         """Something was typed just now."""
         self._pause.start()
-        if not self._latest.isActive():
+        if not self._waiting:
+            self._waiting = True
             self._latest.start()
 
     def flush(self) -> None:
         """Say `due` now if anything waits."""
-        if self.waiting:
+        if self._waiting:
             self.forget()
             self.due.emit()
 
     def forget(self) -> None:
         """What was typed need not be saved after all."""
+        self._waiting = False
         self._pause.stop()
         self._latest.stop()

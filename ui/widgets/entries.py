@@ -1,6 +1,7 @@
 """One-line fields that read numbers and dates as people type them."""
 
 from datetime import date, datetime
+from math import isfinite
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -31,7 +32,9 @@ def read_number(text: str) -> str | None:
         number = float(tidy)
     except ValueError:
         return None
-    return str(int(number)) if number == int(number) else str(number)
+    if not isfinite(number):
+        return None
+    return str(int(number)) if number.is_integer() else str(number)
 
 
 class Entry(QLineEdit):
