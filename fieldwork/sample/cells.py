@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 Cell = str | int | float | bool | date | datetime | time | timedelta
 
 #: Marks without width that come with pasted text, and the soft hyphen.
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -16,8 +16,9 @@ _NOT_WORD = re.compile(r"[\W_]+")
 def cell_text(cell: Cell) -> str:
     """The cell as people see it, on one line: `23/02/2019` for a date, `12` for 12.0, `TRUE` for true."""
     if isinstance(cell, str):
-        text = cell if cell.isascii() else unicodedata.normalize("NFC", cell).translate(_INVISIBLE)
-        return " ".join(text.split())
+        if not cell.isascii():
+            cell = _INVISIBLE.sub("", unicodedata.normalize("NFC", cell))
+        return " ".join(cell.split())
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, float) and cell.is_integer():
@@ -36,7 +37,7 @@ def _day(when: date) -> str:
 
 def fold(text: str) -> str:
     """The text in lower case, without punctuation, `&` as and, single spaces: `Med.` is `med`."""
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(_INVISIBLE).replace("&", " and ")
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text).casefold()).replace("&", " and ")
     return _NOT_WORD.sub(" ", plain).strip()
 
 

@@ -1,13 +1,10 @@
 """Columns that hold several facts, taken apart: a person's name, a MAPPA category and level."""
 
-import re
-
 from fieldwork.sample.cells import fold
 from fieldwork.sample.errors import Restricted, Unreadable
 from fieldwork.sample.vocabulary import Words
 
 _LONGEST_NAME = 100
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def tidy_name(text: str) -> str:
@@ -22,10 +19,10 @@ def tidy_name(text: str) -> str:
         )
     if len(text) > _LONGEST_NAME:
         raise Unreadable(f"Too long: expected a name of at most {_LONGEST_NAME} characters.")
-    if not any(letter.isalpha() for letter in text):
-        raise Unreadable("Expected a name.")
     if text.isupper():
-        return _WORD.sub(lambda word: word[0].capitalize(), text)
+        return text.title()
+    if not (text[:1].isalpha() or any(letter.isalpha() for letter in text)):
+        raise Unreadable("Expected a name.")
     return text
 
 
@@ -37,8 +34,12 @@ def read_name(text: str) -> dict[str, str]:
     family, comma, first = text.partition(",")
     if not comma:
         family, first = _split_name(text.split())
-    parts = {"family_name": family.strip(), "first_names": first.strip()}
-    return {fact: tidy_name(part) for fact, part in parts.items() if part}
+    parts: dict[str, str] = {}
+    if family := family.strip():
+        parts["family_name"] = tidy_name(family)
+    if first := first.strip():
+        parts["first_names"] = tidy_name(first)
+    return parts
 
 
 def _split_name(parts: list[str]) -> tuple[str, str]:

@@ -43,6 +43,8 @@ def read_date(cell: Cell, *, latest_short_year: int) -> date | None:
         found: date | None = cell.date()
     elif isinstance(cell, date):
         found = cell
+    elif isinstance(cell, str) and (match := _SLASHED.fullmatch(cell)):
+        found = _from_parts(*match.group(1, 2, 3), latest_short_year)  # the usual form needs no tidying
     elif isinstance(cell, bool | time | timedelta):
         found = None
     else:
@@ -63,6 +65,10 @@ def _from_text(text: str, latest_short_year: int) -> date | None:
         return _EXCEL_START + timedelta(days=int(match[1]))
     else:
         return None
+    return _from_parts(day, month, year, latest_short_year)
+
+
+def _from_parts(day: str, month: str, year: str, latest_short_year: int) -> date | None:
     try:
         return date(_full_year(year, latest_short_year), int(month), int(day))
     except ValueError:

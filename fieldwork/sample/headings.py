@@ -12,7 +12,7 @@ from fieldwork.sample.vocabulary import Compound, headings
 from fieldwork.wording import listed
 
 #: How far down the heading row may stand.
-DEEPEST = 100
+DEEPEST = 50
 #: What the case reference counts among recognised headings: without it a row is hardly a heading row.
 REFERENCE_WEIGHT = 10
 

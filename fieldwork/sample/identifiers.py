@@ -11,6 +11,8 @@ _PNC_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 
 def read_crn(text: str) -> str | None:
     """`X123456` for ` x123456 `; None where it is not one letter and six digits."""
+    if _CRN.fullmatch(text):
+        return text
     reference = text.strip().upper()
     return reference if _CRN.fullmatch(reference) else None
 

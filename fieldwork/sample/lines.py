@@ -26,24 +26,23 @@ def case_rows(grid: Sequence[Sequence[Cell]], heading: int, reference: int, word
     anything like a reference. A row with a wrong reference, or with none but other details, is a case.
     """
     named = cell_text(grid[heading][reference])
-    under = range(heading + 1, len(grid))
-    given = {grid[place][reference] for place in under if reference < len(grid[place])}
-    good = {cell for cell in given if read_crn(cell_text(cell))}
     width = sum(1 for cell in grid[heading] if cell_text(cell))
 
     def is_case(row: Sequence[Cell]) -> bool:
-        cell = row[reference] if reference < len(row) else ""
-        if cell in good:
-            return True
         filled = [text for text in map(cell_text, row) if text]
-        text = cell_text(cell)
+        text = cell_text(row[reference]) if reference < len(row) else ""
         if not filled or text == named:
             return False
         if _starts_with(filled[0], words.totals) and len(filled) <= max(_NOTE_CELLS, width // 2):
             return False
         return _meant_as_reference(text) or len(filled) > (_NOTE_CELLS if width >= _NARROW else 1)
 
-    return [place for place in under if is_case(grid[place])]
+    references = [row[reference] if reference < len(row) else "" for row in grid[heading + 1 :]]
+    return [
+        place
+        for place, cell in enumerate(references, start=heading + 1)
+        if (isinstance(cell, str) and read_crn(cell)) or is_case(grid[place])
+    ]
 
 
 def day_taken_out(title: Sequence[Sequence[Cell]], words: Words, today: date) -> date | None:

@@ -16,8 +16,10 @@ from fieldwork.sample.identifiers import read_crn, read_pnc
 from fieldwork.sample.vocabulary import Compound, Words
 from fieldwork.wording import day, listed
 
-#: Gives a column's facts their values from a cell, None for no value. Raises Unreadable.
-Reader = Callable[[Cell], tuple[Value | None, ...]]
+#: A fact's value from a cell, None for no value. Raises Unreadable.
+Reader = Callable[[Cell], Value | None]
+#: The same for a column that holds several facts: their values in the column's order.
+PartsReader = Callable[[Cell], tuple[Value | None, ...]]
 _One = Callable[[str], Value | None]
 
 #: More than any name, place or prison needs; a longer cell is a slip, such as a quote left open.
@@ -42,43 +44,52 @@ def fact_reader(fact: Fact, words: Words, calendar: Calendar) -> Reader:
     if fact.type == "date":
         return _date_reader(fact, words, calendar)
     one = _text_to_value(fact, words)
+    empty = words.empty(fact.id)
+    several = fact.type == "list"
+    is_reference = fact.id == "reference"
 
-    def read(cell: Cell) -> tuple[Value | None]:
-        if fact.type == "list" and isinstance(cell, str):
+    def read(cell: Cell) -> Value | None:
+        if is_reference and isinstance(cell, str) and (reference := read_crn(cell)):
+            return reference  # most are sound, and all are different, so this is worth a short cut
+        if several and isinstance(cell, str):
             cell = cell.replace("\n", _NEXT)
         text = cell_text(cell)
-        if words.says_nothing(fact.id, text):
-            if fact.required:
-                raise Unreadable(f"No value: expected {_expected(fact)}.")
-            return (None,)
-        return (one(text),)
+        if text.lower() not in empty:
+            return one(text)
+        _need_none(fact)
+        return None
 
     return read
 
 
-def compound_reader(compound: Compound, facts: dict[str, Fact], words: Words) -> Reader:
+def compound_reader(compound: Compound, facts: dict[str, Fact], words: Words) -> PartsReader:
     """Reads a column that holds several facts; `facts` are those of its parts that it fills, by id."""
     ways: dict[str, Callable[[str], dict[str, str]]] = {
         "name": read_name,
         "mappa": partial(read_mappa, words),
     }
     take_apart = ways[compound.reads]
+    empty = words.empty(compound.id)
+    checked = [fact for fact in facts.values() if fact.required or fact.type == "choice"]
 
     def read(cell: Cell) -> tuple[Value | None, ...]:
         text = cell_text(cell)
-        if words.says_nothing(compound.id, text):
-            parts: dict[str, str] = {}
-        else:
-            parts = take_apart(text)
-        for id, fact in facts.items():
-            value = parts.get(id)
-            if value is None and fact.required:
-                raise Unreadable(f"No value: expected {_expected(fact)}.")
-            if value is not None and fact.type == "choice" and value not in fact.values:
+        parts = take_apart(text) if text.lower() not in empty else {}
+        for fact in checked:
+            value = parts.get(fact.id)
+            if value is None:
+                _need_none(fact)
+            elif fact.type == "choice" and value not in fact.values:
                 raise Unreadable(f"Expected {_expected(fact)}.")
-        return tuple(parts.get(id) for id in facts)
+        return tuple(map(parts.get, facts))
 
     return read
+
+
+def _need_none(fact: Fact) -> None:
+    """Raises Unreadable where a cell without a value will not do."""
+    if fact.required:
+        raise Unreadable(f"No value: expected {_expected(fact)}.")
 
 
 def _text_to_value(fact: Fact, words: Words) -> _One:
@@ -141,6 +152,7 @@ def _several(fact: Fact, words: Words) -> _One:
     A part that means something as a whole is not split further: `alcohol abstinence and monitoring`.
     """
     meanings = words.choices(fact)
+    empty = words.empty(fact.id)
     order = {value: place for place, value in enumerate(fact.values)}
 
     def meaning(part: str) -> str | None:
@@ -149,7 +161,7 @@ def _several(fact: Fact, words: Words) -> _One:
         return meanings.get(folded) or meanings.get(kind)
 
     def values(text: str, separators: tuple[re.Pattern[str], ...]) -> Iterator[str]:
-        if words.says_nothing(fact.id, text):
+        if text.lower() in empty:
             return
         if found := meaning(text):
             yield found
@@ -170,18 +182,18 @@ def _date_reader(fact: Fact, words: Words, calendar: Calendar) -> Reader:
     latest_short_year = calendar.extracted.year + (-words.youngest if born else words.youngest)
     latest = calendar.extracted if fact.id in words.not_after_extract else None
     since = "the day the list was taken out" if calendar.stated else "today"
+    empty = words.empty(fact.id)
 
-    def read(cell: Cell) -> tuple[Value | None]:
-        if words.says_nothing(fact.id, cell_text(cell)):
-            if fact.required:
-                raise Unreadable(f"No value: expected {_expected(fact)}.")
-            return (None,)
+    def read(cell: Cell) -> Value | None:
         found = read_date(cell, latest_short_year=latest_short_year)
+        if found is None and cell_text(cell).lower() in empty:
+            _need_none(fact)
+            return None
         if found is None:
             raise Unreadable(f"Not a day in the calendar: expected {_expected(fact)}.")
         if latest and found > latest:
             raise Unreadable(f"In the future: expected a date up to {day(latest)}, {since}.")
-        return (found.isoformat(),)
+        return found.isoformat()
 
     return read
 

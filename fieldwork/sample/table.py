@@ -4,9 +4,11 @@ Offices repeat themselves, so each different cell of a column is read once; what
 look-up, which keeps 20,000 rows within reach of the bare workbook reader.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
+from typing import TypeVar
 
 from fieldwork.programme.conditions import Value
 from fieldwork.programme.model import Fact
@@ -15,9 +17,11 @@ from fieldwork.sample.errors import Restricted, Unreadable
 from fieldwork.sample.headings import Column, Layout
 from fieldwork.sample.lines import case_rows, day_taken_out
 from fieldwork.sample.model import ListProblem, ListRow
-from fieldwork.sample.normalise import Calendar, Reader, compound_reader, fact_reader
+from fieldwork.sample.normalise import Calendar, compound_reader, fact_reader
 from fieldwork.sample.people import found_twice
 from fieldwork.sample.vocabulary import words
+
+_T = TypeVar("_T")
 
 #: Told how many rows of how many are read; may raise, which stops the reading.
 Progress = Callable[[int, int], None]
@@ -34,12 +38,18 @@ class Table:
     def rows(self) -> tuple[tuple[ListRow, ...], tuple[ListRow, ...]]:
         """The rows without problems, and those with, holding what could be read of them."""
         facts = tuple(self.values)
-        good: list[ListRow] = []
-        faulty: list[ListRow] = []
-        for place, row in enumerate(zip(*self.values.values(), strict=True)):
-            held = {fact: value for fact, value in zip(facts, row, strict=True) if value is not None}
-            (faulty if place in self.faults else good).append(ListRow(self.numbers[place], held))
-        return tuple(good), tuple(faulty)
+        rows = [
+            ListRow(
+                number, {fact: value for fact, value in zip(facts, row, strict=False) if value is not None}
+            )
+            for number, row in zip(self.numbers, zip(*self.values.values(), strict=True), strict=True)
+        ]
+        if not self.faults:
+            return tuple(rows), ()
+        faulty = [place in self.faults for place in range(len(rows))]
+        return tuple(row for row, bad in zip(rows, faulty, strict=True) if not bad), tuple(
+            compress(rows, faulty)
+        )
 
     def problems(self) -> tuple[ListProblem, ...]:
         """Every problem, down the sheet; in each row from left to right, a repeated case last."""
@@ -63,11 +73,11 @@ def read_table(
     faults = _too_long([grid[place] for place in places], numbers, width)
     stated = day_taken_out(grid[:heading], words(), today)
     calendar = Calendar(stated or today, stated is not None)
-    values: dict[str, list[Value | None]] = {}
+    values: dict[str, Sequence[Value | None]] = {}
+    cells = list(zip(*cases, strict=True)) or [()] * width
     progress(0, len(cases))
     for done, column in enumerate(layout.columns, start=1):
-        cells = [row[column.place] for row in cases]
-        values |= _read_column(column, cells, numbers, _reader(column, facts, calendar), faults)
+        values |= _read_column(column, cells[column.place], numbers, facts, calendar, faults)
         progress(len(cases) * done // len(layout.columns), len(cases))
     for twice in found_twice(values, numbers):
         column = columns[twice.fact]
@@ -77,36 +87,57 @@ def read_table(
     return Table(numbers, values, faults)
 
 
-def _reader(column: Column, facts: Mapping[str, Fact], calendar: Calendar) -> Reader:
-    if column.compound:
-        return compound_reader(column.compound, {id: facts[id] for id in column.facts}, words())
-    return fact_reader(facts[column.facts[0]], words(), calendar)
-
-
 def _read_column(
     column: Column,
     cells: Sequence[Cell],
     numbers: Sequence[int],
-    read: Reader,
+    facts: Mapping[str, Fact],
+    calendar: Calendar,
     faults: dict[int, list[ListProblem]],
-) -> dict[str, list[Value | None]]:
+) -> dict[str, Sequence[Value | None]]:
     """The column's facts by place, None for no value; what cannot be read is added to `faults`."""
-    meanings: dict[Cell, tuple[Value | None, ...]] = {}
+    values: Iterable[Sequence[Value | None]]
+    if column.compound:
+        filled = {id: facts[id] for id in column.facts}
+        parts, wrong = _meanings(cells, compound_reader(column.compound, filled, words()))
+        parts |= dict.fromkeys(wrong, (None,) * len(filled))
+        values = zip(*map(parts.__getitem__, cells), strict=True)
+    else:
+        single, wrong = _meanings(cells, fact_reader(facts[column.facts[0]], words(), calendar))
+        values = [list(map(single.get, cells))]
+    if wrong:
+        _note_faults(column, cells, numbers, wrong, faults)
+    return dict(zip(column.facts, values, strict=bool(cells)))
+
+
+def _meanings(
+    cells: Sequence[Cell], read: Callable[[Cell], _T]
+) -> tuple[dict[Cell, _T], dict[Cell, Unreadable]]:
+    """What each different cell means, and why the others mean nothing."""
+    meanings: dict[Cell, _T] = {}
     wrong: dict[Cell, Unreadable] = {}
     for cell in set(cells):
         try:
             meanings[cell] = read(cell)
         except Unreadable as why:
-            meanings[cell] = (None,) * len(column.facts)
             wrong[cell] = why
-    for place, cell in enumerate(cells) if wrong else ():
+    return meanings, wrong
+
+
+def _note_faults(
+    column: Column,
+    cells: Sequence[Cell],
+    numbers: Sequence[int],
+    wrong: Mapping[Cell, Unreadable],
+    faults: dict[int, list[ListProblem]],
+) -> None:
+    for place, cell in enumerate(cells):
         if error := wrong.get(cell):
             so_far = faults.setdefault(place, [])
             # A restricted record is masked in several columns and is one problem.
             if not (isinstance(error, Restricted) and any(p.problem == str(error) for p in so_far)):
                 value = shortened(cell_text(cell))
                 so_far.append(ListProblem(numbers[place], column.heading, value, str(error)))
-    return {fact: [meanings[cell][part] for cell in cells] for part, fact in enumerate(column.facts)}
 
 
 def _fitted(row: Sequence[Cell], width: int) -> list[Cell]:

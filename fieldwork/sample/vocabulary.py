@@ -61,10 +61,9 @@ class Words:
                     found.setdefault(word, own)
         return found
 
-    def says_nothing(self, fact: str, text: str) -> bool:
-        """Whether the cell's text means that the fact has no value."""
-        plain = text.lower()
-        return not plain or plain in self.nothing["any"] or plain in self.nothing.get(fact, ())
+    def empty(self, fact: str) -> frozenset[str]:
+        """The texts, in lower case, that mean that the fact has no value."""
+        return self.nothing["any"] | self.nothing.get(fact, frozenset()) | {""}
 
 
 @cache

@@ -23,10 +23,14 @@ _SMALLER = "Ask the office for a workbook that holds the list alone."
 _STRAY = "Copy the list into a new workbook, save it and read that."
 UNPROTECT = "Open it in Excel with its password, save it without one and read that."
 
-#: A cell or row further out than column AZ or row 99,999: most sheets have none and need no closer look.
-#: Its plain beginning makes the search fast; Excel writes places in no other way.
-_FAR_OUT = re.compile(rb' r="(?:[A-Za-z]{3,}\d|[B-Zb-z][A-Za-z]\d|[A-Za-z]{0,2}\d{6,})')
-_ODD_PLACES = (b"r='", b"r =", b"r= ", b'\nr="', b'\tr="', b'\rr="')
+#: A place that may lie further out than column ZZ or row 99,999: most sheets have none, and need no closer
+#: look. The plain beginning and few letters make the search fast; Excel writes places in no other way.
+_FAR_OUT = re.compile(rb' r="(?:[^"]{7}|[A-Za-z]{3}|\d{6})')
+_FAR_OUT_ODDLY = re.compile(rb"""\br\s*=\s*["'](?:[^"']{7}|[A-Za-z]{3}|\d{6})""")
+#: Past a sheet's XML declaration; line breaks after it, tabs and single quotes are not Excel's.
+_START = 60
+#: How far spaces around an equals sign are looked for: whoever writes some writes them everywhere.
+_SPACED = 65_536
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*)(?<!/)>(?!</)")
 _ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["'](\d{1,9})""")
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,6})(\d{1,9})""")
@@ -97,9 +101,15 @@ def _look_over(content: bytes) -> None:
 def cells_laid_out(sheet: bytes) -> int:
     """How many cells the reader lays out for a sheet's XML: rows times columns up to the last in use.
 
-    0 where no cell lies beyond column AZ or row 99,999: that is known to fit.
+    0 where no cell lies beyond column ZZ with four digits of row, or row 99,999: that is known to fit.
     """
-    if not _FAR_OUT.search(sheet) and not any(odd in sheet for odd in _ODD_PLACES):
+    start = sheet[:_SPACED]
+    oddly = (
+        any(sheet.find(mark, _START) >= 0 for mark in (b"'", b"\t", b"\n", b"\r"))
+        or b"r =" in start
+        or b"r= " in start
+    )
+    if not (_FAR_OUT_ODDLY if oddly else _FAR_OUT).search(sheet):
         return 0
     places, unplaced = _cells_in_use(sheet)
     columns = [_column_number(column) for column, _ in places]

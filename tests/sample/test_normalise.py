@@ -17,8 +17,7 @@ from tests.sample.conftest import SMALL, TODAY
 
 def read(fact: str | Fact, cell: Cell) -> object:
     wanted = SMALL.facts[fact] if isinstance(fact, str) else fact
-    (value,) = fact_reader(wanted, words(), Calendar(TODAY, stated=True))(cell)
-    return value
+    return fact_reader(wanted, words(), Calendar(TODAY, stated=True))(cell)
 
 
 @pytest.mark.parametrize(

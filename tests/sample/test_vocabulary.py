@@ -49,9 +49,9 @@ def test_every_value_in_the_data_is_one_that_a_programme_declares() -> None:
 
 @pytest.mark.parametrize("text", ["", "-", "n/a", "N/A", "#N/A", "—"])
 def test_some_cells_say_nothing(text: str) -> None:
-    assert words().says_nothing("rosh", text)
+    assert text.lower() in words().empty("rosh")
 
 
 @pytest.mark.parametrize("text", ["TBC", "?", "Na", "Null", "not known"])
 def test_others_say_something_that_must_be_understood(text: str) -> None:
-    assert not words().says_nothing("family_name", text)
+    assert text.lower() not in words().empty("family_name")
