@@ -13,7 +13,10 @@ def routing_order(
 ) -> tuple[Step, ...]:
     """Facts and questions, each after what it needs; a loop is noted as a problem and gives ()."""
     graph: dict[Step, set[Step]] = {}
-    setters = {q.sets: q for q in questions.values() if q.sets}
+    setters: dict[str, set[Step]] = {}
+    for question in questions.values():
+        if question.sets:
+            setters.setdefault(question.sets, set()).add(Step("question", str(question.id)))
     for fact in facts.values():
         graph[Step("fact", fact.id)] = _fact_needs(fact, setters, questions)
     for question in questions.values():
@@ -32,15 +35,13 @@ def routing_order(
 
 
 def _fact_needs(
-    fact: Fact, setters: Mapping[str, Question], questions: Mapping[QuestionId, Question]
+    fact: Fact, setters: Mapping[str, set[Step]], questions: Mapping[QuestionId, Question]
 ) -> set[Step]:
     needs = {need for d in fact.derivations for need in _condition_needs(d.when, questions)}
     needs |= {Step("fact", other) for other in fact.years_between or ()}
     if fact.stands_in:
         needs.add(Step("fact", fact.stands_in))
-    if fact.id in setters:
-        needs.add(Step("question", str(setters[fact.id].id)))
-    return needs
+    return needs | setters.get(fact.id, set())
 
 
 def _condition_needs(condition: Condition, questions: Mapping[QuestionId, Question]) -> set[Step]:

@@ -1,5 +1,6 @@
 """Loading a programme file: TOML to a checked `Programme`, or every problem with its place."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,6 +11,7 @@ from fieldwork.errors import Fault, Problem
 from fieldwork.programme import parse, rules
 from fieldwork.programme.conditions import Condition
 from fieldwork.programme.dependencies import routing_order
+from fieldwork.programme.guide_forms import guide_questions
 from fieldwork.programme.model import (
     AnswerSet,
     Edition,
@@ -30,6 +32,7 @@ _QUESTION_KEYS = (
     *("id", "ref", "shown", "level", "parent", "text", "answers", "applies", "sets", "editions"),
     *("compares", "wording", "layout", "scored", "above_line", "counts_in", "tags", "guidance"),
 )
+_ID = re.compile(r"[\w.\-]+")
 _PARENT_LEVELS = {
     Level.DOMAIN: (),
     Level.STANDARD: (Level.DOMAIN,),
@@ -105,9 +108,11 @@ class _Loading:
         self._read_facts()
         for row in report.tables(report.name, top, "questions"):
             self._read_question(row, edition)
-        self._check_setters()
         rows = report.tables(report.name, top, "guides")
-        guides = {g.id: g for g in (parse.guide(report, row, self.sets) for row in rows)}
+        guides = {g.id: g for g in (parse.guide(report, row, self.sets, self.facts) for row in rows)}
+        for question in guide_questions(report, top, guides):
+            self._add(report.place("guides", question.ref), question)
+        self._check_setters()
         order = routing_order(report, self.facts, self.questions)
         return Programme(
             id=report.text(report.name, top, "id"),
@@ -169,10 +174,8 @@ class _Loading:
         place = report.place("questions", ref)
         report.keys(place, row, _QUESTION_KEYS)
         key = QuestionId(str(row.get("id", ref)))
-        if not ref or ref in self.seen or key in self.seen:
-            report.add(place, "each question needs a 'ref' of its own; this one is missing or used twice")
+        if not self._is_new(place, ref, str(key)):
             return
-        self.seen.update((ref, str(key)))
         editions = report.texts(place, row, "editions")
         known = [e["id"] for e in self.top.get("editions", []) if "id" in e]
         for name in editions:
@@ -205,6 +208,21 @@ class _Loading:
             tags={str(k): str(v) for k, v in row.get("tags", {}).items()},
         )
 
+    def _is_new(self, place: str, ref: str, key: str) -> bool:
+        """Whether a question's ref and id are its own; ids hold no slash, which parts them from cases."""
+        if not ref or ref in self.seen or key in self.seen:
+            sentence = "each question needs a 'ref' of its own; this one is missing or used twice"
+            self.report.add(place, sentence)
+            return False
+        if not _ID.fullmatch(key):
+            self.report.add(place, f"the id {key!r} holds more than letters, digits, dots, - and _")
+        self.seen.update((ref, key))
+        return True
+
+    def _add(self, place: str, question: Question) -> None:
+        if self._is_new(place, question.ref, str(question.id)):
+            self.questions[question.id] = question
+
     def _parent(self, place: str, row: Mapping[str, Any], level: Level) -> Question | None:
         name = row.get("parent")
         parent = self.questions.get(QuestionId(str(name))) if name else None
@@ -232,17 +250,11 @@ class _Loading:
         return self.report.text(place, row, "text")
 
     def _check_setters(self) -> None:
-        setters: dict[str, Question] = {}
         for question in self.questions.values():
-            if question.sets is None:
-                continue
-            place = self.report.place("questions", question.ref)
-            if not self.report.known(place, "the fact", question.sets, self.facts):
-                continue
-            if question.sets in setters:
-                self.report.add(place, f"{question.sets} is already set by {setters[question.sets].ref}")
-            setters[question.sets] = question
-            self._check_values(place, question, self.facts[question.sets])
+            if question.sets is not None:
+                place = self.report.place("questions", question.ref)
+                if self.report.known(place, "the fact", question.sets, self.facts):
+                    self._check_values(place, question, self.facts[question.sets])
 
     def _check_values(self, place: str, question: Question, fact: Fact) -> None:
         if question.answers is None:

@@ -24,6 +24,7 @@ Answers = Mapping[QuestionId, Value]
 
 AnswerKind = Literal["choice", "text", "number", "date"]
 FactType = Literal["text", "choice", "number", "date", "list"]
+Subject = Literal["case", "organisation", "officer", "record"]
 FactSource = Literal["list", "inspector", "derived"]
 
 
@@ -136,11 +137,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Which part of the framework is read for which cases (or for the organisation)."""
+    """Which part of the framework is read about what.
+
+    `subject`: a case; the organisation (read once); a responsible officer (once each); or a record,
+    such as a meeting or an observation, of which there may be any number.
+    """
 
     id: str
     title: str
-    subject: Literal["case", "organisation"]
+    subject: Subject
     roots: tuple[QuestionId, ...]
     applies: Condition | None = None
     interview: bool = False
@@ -150,20 +155,30 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class GuideItem:
-    """One question of an interview guide, with its options where it has some."""
+    """One question of an interview guide, with its options where it has some.
+
+    Where the guide is read as a form, the item is its question `id`.
+    """
 
     topic: str
     text: str
     answers: AnswerSet
+    id: QuestionId = QuestionId("")
+    applies: Condition | None = None
+    sets: str | None = None
+    guidance: Guidance = Guidance()
 
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """What to ask someone in an interview or meeting."""
+    """What to ask someone in an interview or meeting. Items under `case_topics` are asked once for
+    each case that the person holds, the others once.
+    """
 
     id: str
     title: str
     items: tuple[GuideItem, ...]
+    case_topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +286,11 @@ class Programme:
     def form_questions(self, form_id: str) -> tuple[Question, ...]:
         """Every row of a form in order, headings included."""
         return self._of_form[form_id]
+
+    @property
+    def evidence_forms(self) -> tuple[Form, ...]:
+        """The forms for evidence that is not a case."""
+        return tuple(f for f in self.forms.values() if f.subject != "case")
 
     @property
     def case_forms(self) -> tuple[Form, ...]:

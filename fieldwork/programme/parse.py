@@ -25,6 +25,7 @@ from fieldwork.programme.model import (
     Guide,
     GuideItem,
     Option,
+    QuestionId,
 )
 from fieldwork.programme.problems import Report
 
@@ -46,22 +47,27 @@ def _options(report: Report, place: str, rows: Any) -> tuple[Option, ...]:
     if not isinstance(rows, list):
         report.add(place, "'options' is not a list")
         return ()
-    found = [_option(report, place, row) for row in rows]
+    found = [_option(report, place, row, str(number)) for number, row in enumerate(rows, start=1)]
     for what, values in (("value", [o.value for o in found]), ("key", [o.key for o in found if o.key])):
         if len(set(values)) < len(values):
             report.add(place, f"two options have the same {what}")
     return tuple(found)
 
 
-def _option(report: Report, place: str, row: Any) -> Option:
+#: The keys of the commonest answers; other options without a key of their own take their number.
+_USUAL_KEYS = {"yes": "Y", "no": "N", "na": "A"}
+
+
+def _option(report: Report, place: str, row: Any, number: str) -> Option:
     if isinstance(row, str):
-        return Option(row, in_words(row))
+        return Option(row, in_words(row), _USUAL_KEYS.get(row, number))
     if not isinstance(row, dict):
         report.add(place, f"the option {row!r} is neither text nor a table")
         return Option("", "")
     report.keys(place, row, ("value", "label", "key"))
     value = report.text(place, row, "value")
-    return Option(value, report.text(place, row, "label", in_words(value)), str(row.get("key", "")).upper())
+    label = report.text(place, row, "label", in_words(value))
+    return Option(value, label, str(row.get("key", _USUAL_KEYS.get(value, number))).upper())
 
 
 def in_words(value: str) -> str:
@@ -220,13 +226,24 @@ def guidance(report: Report, place: str, table: Any) -> Guidance:
     return Guidance(*(report.text(place, table, key, "") for key in ("good", "no", "not_applicable")))
 
 
-def guide(report: Report, table: Table, sets: Mapping[str, AnswerSet]) -> Guide:
-    """One `[[guides]]` table."""
-    place = report.place("guides", str(table.get("id", "")))
-    report.keys(place, table, ("id", "title", "items"))
+def guide(report: Report, table: Table, sets: Mapping[str, AnswerSet], facts: Mapping[str, Fact]) -> Guide:
+    """One `[[guides]]` table. Items are numbered from 1 for their ids unless they name one."""
+    name = report.text(report.name, table, "id")
+    place = report.place("guides", name)
+    report.keys(place, table, ("id", "title", "items", "case_topics"))
     items = []
-    for row in report.tables(place, table, "items"):
-        report.keys(place, row, ("topic", "text", "answers"))
-        answers = answers_of(report, place, row, sets) or AnswerSet("", "text")
-        items.append(GuideItem(report.text(place, row, "topic"), report.text(place, row, "text"), answers))
-    return Guide(report.text(place, table, "id"), report.text(place, table, "title"), tuple(items))
+    for number, row in enumerate(report.tables(place, table, "items"), start=1):
+        report.keys(place, row, ("id", "topic", "text", "answers", "applies", "sets", "guidance"))
+        items.append(
+            GuideItem(
+                topic=report.text(place, row, "topic"),
+                text=report.text(place, row, "text"),
+                answers=answers_of(report, place, row, sets) or AnswerSet("", "text"),
+                id=QuestionId(str(row.get("id", f"{name}.{number}"))),
+                applies=condition(report, place, row.get("applies"), facts),
+                sets=row.get("sets"),
+                guidance=guidance(report, place, row.get("guidance")),
+            )
+        )
+    title = report.text(place, table, "title")
+    return Guide(name, title, tuple(items), report.texts(place, table, "case_topics"))

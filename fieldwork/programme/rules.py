@@ -1,9 +1,10 @@
 """Forms, judgement and rating rules of a programme file, from TOML tables to values."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, get_args
 
 from fieldwork.programme import parse
+from fieldwork.programme.guide_forms import asks_its_guide
 from fieldwork.programme.model import (
     Band,
     Fact,
@@ -13,6 +14,7 @@ from fieldwork.programme.model import (
     Question,
     QuestionId,
     RatingRule,
+    Subject,
 )
 from fieldwork.programme.problems import Report
 
@@ -32,7 +34,29 @@ def forms(
         report.add(report.name, "no form is declared, so nothing could be read with it")
     if len({form.id for form in found}) < len(found):
         report.add(report.name, "two forms have the same id")
+    for form in found:
+        _check_setters(report, form, questions)
     return {form.id: form for form in found}
+
+
+def _check_setters(report: Report, form: Form, questions: Questions) -> None:
+    """Within one form, a fact is settled by one question."""
+    setters: dict[str, Question] = {}
+    for question in under(form.roots, questions):
+        if question.sets in setters:
+            place = report.place("questions", question.ref)
+            report.add(place, f"{question.sets} is already set by {setters[question.sets].ref}")
+        if question.sets:
+            setters[question.sets] = question
+
+
+def under(roots: Collection[QuestionId], questions: Questions) -> Iterator[Question]:
+    """The rows of these roots and of everything below them; parents stand before children."""
+    inside: set[QuestionId | None] = set(roots)
+    for question in questions.values():
+        if question.id in inside or question.parent in inside:
+            inside.add(question.id)
+            yield question
 
 
 def _form(
@@ -41,18 +65,18 @@ def _form(
     name = report.text(report.name, row, "id")
     place = report.place("forms", name)
     report.keys(place, row, _FORM_KEYS)
-    roots = report.texts(place, row, "roots")
+    roots = (str(row["guide"]),) if asks_its_guide(row) else report.texts(place, row, "roots")
     for root in roots:
         report.known(place, "the question", root, questions)
     subject = report.text(place, row, "subject", "case")
-    report.known(place, "the subject", subject, ("case", "organisation"))
+    report.known(place, "the subject", subject, get_args(Subject))
     guide = row.get("guide")
     if guide is not None:
         report.known(place, "the guide", str(guide), guides)
     return Form(
         id=name,
         title=report.text(place, row, "title"),
-        subject="case" if subject == "case" else "organisation",
+        subject=subject,  # type: ignore[arg-type]  # checked above
         roots=tuple(QuestionId(r) for r in roots if r in questions),
         applies=parse.condition(report, place, row.get("applies"), facts),
         interview=bool(row.get("interview", False)),

@@ -136,7 +136,8 @@ def test_conditions_name_declared_facts_and_values() -> None:
 
 
 def test_a_fact_has_exactly_the_values_of_the_question_that_sets_it() -> None:
-    setters = {q["sets"]: q for q in FILE["questions"] if "sets" in q}
+    asked = [*FILE["questions"], *(item for guide in FILE["guides"] for item in guide["items"])]
+    setters = {q["sets"]: q for q in asked if "sets" in q}
     for name, question in setters.items():
         assert list(FILE["facts"][name]["values"]) == options(question["answers"]), name
     inspectors = {name for name, fact in FILE["facts"].items() if fact.get("source") == "inspector"}

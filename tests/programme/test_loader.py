@@ -7,7 +7,9 @@ import pytest
 from fieldwork.errors import Fault
 from fieldwork.programme import library
 from fieldwork.programme.loader import check, load, load_file
+from fieldwork.programme.model import QuestionId
 from fieldwork.programme.problems import ProgrammeError
+from fieldwork.programme.routing import route
 from tests.programme.small import SMALL, changed
 
 
@@ -106,6 +108,47 @@ def test_a_problem_of_another_edition_is_found() -> None:
     source = changed('editions = ["one"]', 'editions = ["one"]\napplies = { gone = ["yes"] }')
     load(source)
     assert "'gone'" in problems(source)
+
+
+GUIDE = """
+[[forms]]
+id = "users"
+title = "Service users"
+subject = "record"
+guide = "user"
+
+[[guides]]
+id = "user"
+title = "Service user"
+case_topics = ["The case"]
+items = [
+  { topic = "Consent", text = "Happy to talk?", answers = "yes_no", sets = "missed" },
+  { topic = "Start", text = "Was it clear?", answers = ["yes", "partly", "no"], applies = { missed = ["yes"] } },
+  { topic = "The case", text = "Tell me about it.", answers = "words" },
+]
+"""
+
+
+def test_a_form_may_ask_its_guide() -> None:
+    programme = load(SMALL + GUIDE)
+    form = programme.forms["users"]
+    assert [f.id for f in programme.case_forms] == ["a", "b"]
+    assert [f.id for f in programme.evidence_forms] == ["users"]
+    rows = programme.form_questions(form.id)
+    assert [q.text for q in rows] == ["Service user", "Consent", "Happy to talk?", "Start", "Was it clear?"]
+    clear = programme.question("user.2")
+    assert clear is not None and clear.answers is not None
+    assert [o.key for o in clear.answers.options] == ["Y", "2", "N"]
+    assert route(programme, form.id, {}, {}).to_do == ("user.1",)
+    assert route(programme, form.id, {}, {QuestionId("user.1"): "yes"}).to_do == ("user.2",)
+
+
+def test_one_fact_may_be_settled_in_several_forms_but_once_in_each() -> None:
+    assert check(SMALL + GUIDE) == []
+    twice = GUIDE.replace("applies = { missed", 'sets = "missed", applies = { missed')
+    assert "missed is already set by user.1" in problems(
+        SMALL + twice.replace('["yes", "partly", "no"]', '"yes_no"')
+    )
 
 
 @pytest.mark.parametrize("source", ["", "id = ", "[[", "format = 1", "\x00", "questions = 3\nformat = 1"])
