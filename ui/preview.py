@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSaveFile, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QPageLayout, QShortcut, QShowEvent
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPointF, QSaveFile, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QPageLayout, QPalette, QShortcut, QShowEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QSpinBox, QVBox
 
 from ui import errors
 from ui.printing import PagePrinter
+from ui.theme import colours
 from ui.theme.metrics import SMALL, TIGHT
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.panels import Banner, Message
@@ -46,6 +47,7 @@ class PdfPreview(QWidget):
         self._banner = Banner()
         self._printing: PagePrinter | None = None
         self._lay_out()
+        self._colour_view()
         self._connect()
 
     def show_pdf(self, source: bytes | Path, title: str, file_name: str) -> None:
@@ -129,7 +131,10 @@ class PdfPreview(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(bar)
-        column.addWidget(self._banner)
+        told = QHBoxLayout()
+        told.setContentsMargins(SMALL, 0, SMALL, TIGHT)
+        told.addWidget(self._banner)
+        column.addLayout(told)
         column.addWidget(self._view, 1)
 
     def _connect(self) -> None:
@@ -139,6 +144,17 @@ class PdfPreview(QWidget):
         self._print.clicked.connect(self._on_print_clicked)
         for keys, slot in (("Ctrl+S", self._on_save_clicked), ("Ctrl+P", self._on_print_clicked)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._colour_view()
+
+    def _colour_view(self) -> None:
+        """What lies around the pages; the view takes it from a role that is for edges elsewhere."""
+        worn = QPalette(self._view.palette())
+        worn.setColor(QPalette.ColorRole.Dark, QColor(colours().sunken))
+        self._view.setPalette(worn)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

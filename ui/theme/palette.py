@@ -52,7 +52,7 @@ class Palette:
 
     def soft(self, tone: Tone) -> str:
         """The background that goes with `ink(tone)`."""
-        return {"neutral": self.sunken, "info": self.accent_soft}.get(tone) or str(
+        return {"neutral": self.na_soft, "info": self.accent_soft}.get(tone) or str(
             getattr(self, f"{tone}_soft")
         )
 
@@ -146,7 +146,9 @@ def text_pairs(colours: Palette) -> list[tuple[str, str, str]]:
     softs = ("accent", "yes", "no", "na", "warning", "danger", "good")
     pairs += [(f"{s} on its soft", getattr(colours, s), getattr(colours, f"{s}_soft")) for s in softs]
     pairs += [(f"text on {s} soft", colours.text, getattr(colours, f"{s}_soft")) for s in softs]
-    pairs += [("muted on accent soft", colours.text_muted, colours.accent_soft)]
+    pairs += [
+        (f"muted on {s} soft", colours.text_muted, getattr(colours, f"{s}_soft")) for s in ("accent", "na")
+    ]
     pairs += [("text on highlight", colours.text, colours.highlight)]
     pairs += [(f"on {a}", colours.on_answer, getattr(colours, a)) for a in ("yes", "no", "na")]
     pairs += [(f"on {a}", colours.on_accent, getattr(colours, a)) for a in ("accent", "accent_hover")]

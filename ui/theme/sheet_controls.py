@@ -73,10 +73,13 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QComboBox {{ min-heig
 {dead} {{ background: {c.surface}; color: {c.border_strong}; border-color: {c.border}; }}
 QLineEdit[wrong="true"] {{ border-color: {c.danger}; background: {c.danger_soft}; }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {c.surface}; border-color: {c.border}; }}
-QAbstractSpinBox > QLineEdit, QComboBox > QLineEdit,
-QAbstractSpinBox > QLineEdit:focus, QComboBox > QLineEdit:focus {{
-    background: transparent; border: none; padding: 0 4px; min-height: 0;
+QComboBox > QLineEdit, QComboBox > QLineEdit:focus {{
+    background: transparent; border: none; padding: 0; min-height: 0;
 }}
+QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit {{
+    qproperty-alignment: AlignCenter; padding: 3px 7px 2px;
+}}
+QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus, QTimeEdit:focus {{ padding: 2px 6px 1px; }}
 QComboBox {{ padding-right: 24px; }}
 QComboBox:focus {{ padding-right: 23px; }}
 QComboBox::drop-down {{ border: none; width: 22px; }}

@@ -19,7 +19,7 @@ from ui.theme.icons import pixmap
 from ui.theme.metrics import FOCUS, RADIUS, scaled
 from ui.widgets.text import keycap_size, paint_keycap, tooltip
 
-_PAD, _GAP, _TICK = 8, 6, 14
+_PAD, _GAP = 8, 6
 _FILLS = {"yes": "yes", "no": "no", "na": "na"}
 
 
@@ -78,8 +78,12 @@ class AnswerButton(QRadioButton):
         if self.hasFocus():
             self._paint_focus(painter)
 
+    def _tick(self) -> int:
+        """The side of the tick, which grows with the words."""
+        return round(0.9 * QFontMetrics(self.font()).height())
+
     def _mark_width(self) -> int:
-        return max(_TICK, keycap_size(QFontMetrics(scaled(self.font(), 0.82)), self._key).width())
+        return max(self._tick(), keycap_size(QFontMetrics(scaled(self.font(), 0.82)), self._key).width())
 
     def _paint_ground(self, painter: QPainter) -> str:
         """Fill the button and return the colour of its words."""
@@ -102,8 +106,9 @@ class AnswerButton(QRadioButton):
         width = self._mark_width()
         if self.isChecked() or not self._key:
             name = "check" if self.isChecked() else "circle"
-            at = QPointF(_PAD + (width - _TICK) / 2, (self.height() - _TICK) / 2)
-            painter.drawPixmap(at, pixmap(name, ink, _TICK, self.devicePixelRatioF()))
+            side = self._tick()
+            at = QPointF(_PAD + (width - side) / 2, (self.height() - side) / 2)
+            painter.drawPixmap(at, pixmap(name, ink, side, self.devicePixelRatioF()))
             return
         painter.setFont(scaled(self.font(), 0.82))
         size = keycap_size(QFontMetrics(painter.font()), self._key)

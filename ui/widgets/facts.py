@@ -10,6 +10,8 @@ from ui.theme.metrics import LARGE
 from ui.widgets.text import Elided
 
 _BETWEEN = 6
+#: The height of a line in the body size at 96 dots an inch.
+_USUAL_LINE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class FactLine:
 
 
 class FactGrid(QWidget):
-    """Label over value, in as many columns of `column_width` pixels as fit."""
+    """Label over value, in as many columns as fit; `column_width` is in pixels at the usual text size."""
 
     def __init__(self, *, column_width: int = 150, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +64,8 @@ class FactGrid(QWidget):
         return QSize(self._column_width, self._cell_height())
 
     def _columns(self, width: int) -> int:
-        across = (width + LARGE) // (self._column_width + LARGE)
+        wanted = round(self._column_width * self.fontMetrics().height() / _USUAL_LINE)
+        across = (width + LARGE) // (wanted + LARGE)
         return max(1, min(len(self._cells), across))
 
     def _cell_height(self) -> int:
