@@ -22,8 +22,6 @@ from fieldwork.reading.model import CaseReading, QuestionState
 _WIDTH = style.PORTRAIT_WIDTH
 _MARK_WIDTH = 90.0
 _BOXES_WIDTH = 215.0
-#: Guide questions under this topic are asked about each case, the others once of the officer.
-CASE_TOPIC = "The case"
 
 
 def render(cases: Sequence[CaseReading], interview: Interview | None, context: DocumentContext) -> bytes:
@@ -107,7 +105,7 @@ def _case(case: CaseReading, context: DocumentContext) -> list[Any]:
     for block in blocks[1:]:
         found += block
     guide = context.programme.guides.get(case.form.guide or "")
-    items = [item for item in guide.items if item.topic == CASE_TOPIC] if guide else []
+    items = [item for item in guide.items if item.topic in guide.case_topics] if guide else []
     if items:
         head = style.para("About this case", style.SUBHEADING)
         rest = [_guide_item(item, lines=4) for item in items]
@@ -137,7 +135,7 @@ def _guides(cases: Sequence[CaseReading], context: DocumentContext) -> Iterator[
 
 
 def _officer_questions(guide: Guide) -> list[Any]:
-    items = [item for item in guide.items if item.topic != CASE_TOPIC]
+    items = [item for item in guide.items if item.topic not in guide.case_topics]
     if not items:
         return []
     heading = style.para("Questions for the officer", style.HEADING)

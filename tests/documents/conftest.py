@@ -83,6 +83,7 @@ answers = "words"
 [[guides]]
 id = "officer"
 title = "Officer"
+case_topics = ["The case"]
 items = [
     { topic = "Workload", text = "Can you manage your present workload?", answers = "yes_no" },
     { topic = "The case", text = "Tell me about this person.", answers = "words" },

@@ -123,7 +123,8 @@ title = "Service user"
 case_topics = ["The case"]
 items = [
   { topic = "Consent", text = "Happy to talk?", answers = "yes_no", sets = "missed" },
-  { topic = "Start", text = "Was it clear?", answers = ["yes", "partly", "no"], applies = { missed = ["yes"] } },
+    sure = twice.replace('["yes", "partly", "no"]', '"yes_no"')
+    assert "missed is already set by user.1" in problems(SMALL + sure)
   { topic = "The case", text = "Tell me about it.", answers = "words" },
 ]
 """
