@@ -11,7 +11,7 @@ from ui.widgets.text import Elided
 
 _BETWEEN = 6
 #: The height of a line in the body size at 96 dots an inch.
-_USUAL_LINE = 16
+_USUAL_LINE = 15
 
 
 @dataclass(frozen=True, slots=True)
