@@ -11,7 +11,8 @@ import click
 
 from fieldwork.cli.speech import Speech, passphrase
 from fieldwork.inspection import backups, queries
-from fieldwork.inspection.file import NOBODY, Inspection
+from fieldwork.inspection.file import Inspection
+from fieldwork.inspection.setting_up import NOBODY
 from fieldwork.programme.model import Programme, Value
 
 #: A path argument or option.

@@ -8,7 +8,7 @@ import click
 
 from fieldwork.cli.files import PATH, Access, on_file
 from fieldwork.cli.speech import Speech, passphrase, speaks, table
-from fieldwork.inspection import backups, checking, queries
+from fieldwork.inspection import audit, backups, checking, queries
 from fieldwork.inspection.file import Inspection
 from fieldwork.programme import library
 from fieldwork.wording import count, day
@@ -78,7 +78,7 @@ def info(speech: Speech, file: Access) -> None:
             "team": len(queries.team(inspection)),
             "offices": len(queries.offices(inspection)),
             "officers": len(queries.officers(inspection)),
-            "conflicts": len(queries.conflicts(inspection)),
+            "conflicts": len(audit.conflicts(inspection)),
             "unsent": inspection.journal.count_unsent(),
         }
         rows = [(k.capitalize(), v) for k, v in document.items() if k not in ("cases", "starts", "ends")]

@@ -7,7 +7,7 @@ import click
 from fieldwork.cli.files import Access, names, on_file
 from fieldwork.cli.speech import Speech, plain, speaks, table
 from fieldwork.errors import Refused
-from fieldwork.inspection import queries
+from fieldwork.inspection import audit, queries
 from fieldwork.inspection import undo as undoing
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.projection import FACT, case_of
@@ -19,12 +19,12 @@ from fieldwork.inspection.projection import FACT, case_of
 def conflicts(speech: Speech, file: Access) -> None:
     """List what was changed apart and is not settled."""
     with file.reading() as inspection:
-        found = [_conflict(inspection, c) for c in queries.conflicts(inspection)]
+        found = [_conflict(inspection, c) for c in audit.conflicts(inspection)]
     rows = [(c["id"], c["case"], " / ".join(str(s["value"]) for s in c["sides"])) for c in found]
     speech.result(found, table(("Conflict", "Case", "Values"), rows))
 
 
-def _conflict(inspection: Inspection, conflict: queries.Conflict) -> dict[str, Any]:
+def _conflict(inspection: Inspection, conflict: audit.Conflict) -> dict[str, Any]:
     team = names(inspection)
     register = conflict.register
     question = register.entity_id.rsplit("/", 1)[1] if register.entity == "answer" else None
@@ -55,7 +55,7 @@ def _conflict(inspection: Inspection, conflict: queries.Conflict) -> dict[str, A
 def settle(speech: Speech, file: Access, conflict: str, keep: str) -> None:
     """Settle a conflict by keeping one side."""
     with file.writing() as (inspection, author):
-        settled = queries.settle(inspection, author, conflict, keep)
+        settled = audit.settle(inspection, author, conflict, keep)
         value = inspection.value(*settled.register)
     speech.result({"id": settled.id, "kept": keep, "value": plain(value)}, f"Settled {settled.id}.")
 
@@ -73,13 +73,13 @@ def history(speech: Speech, file: Access, ref: str | None, limit: int) -> None:
         team = names(inspection)
         found = [
             _history_line(inspection, team, line)
-            for line in queries.history(inspection, "case" if ref else "", ref or "", limit)
+            for line in audit.history(inspection, "case" if ref else "", ref or "", limit)
         ]
     rows = [(r["at"][:19], r["author"], r["entity_id"], r["field"], r["before"], r["after"]) for r in found]
     speech.result(found, table(("When (UTC)", "Who", "What", "Field", "Before", "After"), rows))
 
 
-def _history_line(inspection: Inspection, team: dict[str, str], line: queries.HistoryLine) -> dict[str, Any]:
+def _history_line(inspection: Inspection, team: dict[str, str], line: audit.HistoryLine) -> dict[str, Any]:
     change = line.change
     is_source = change.entity == "programme" and change.field == "source"
     hidden = is_source or _is_personal(inspection, change.field)

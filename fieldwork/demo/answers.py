@@ -3,7 +3,8 @@
 import random
 
 from fieldwork.inspection import queries
-from fieldwork.inspection.file import Edit, Inspection
+from fieldwork.inspection.changes import Edit
+from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.projection import answer_id
 from fieldwork.programme.model import Level, Question, QuestionId, Value
 from fieldwork.programme.routing import route

@@ -8,7 +8,7 @@ from pathlib import Path
 from fieldwork.demo.answers import read_case
 from fieldwork.demo.people import write_list
 from fieldwork.errors import Fault
-from fieldwork.inspection import backups, queries
+from fieldwork.inspection import audit, backups, queries
 from fieldwork.inspection.file import SUFFIX, Inspection
 from fieldwork.inspection.records import CaseRow, PersonId, Role
 from fieldwork.programme import library
@@ -92,8 +92,8 @@ def work_through(folder: Path, say: Say = lambda _: None) -> list[Path]:
         sent = send(inspector, queries.person(inspector, _READER).id, packages)
         assert sent.package is not None
         got = receive(leads, queries.person(leads, "Morwenna Tate").id, sent.package)
-        for conflict in queries.conflicts(leads):
-            queries.settle(
+        for conflict in audit.conflicts(leads):
+            audit.settle(
                 leads, queries.person(leads, "Morwenna Tate").id, conflict.id, conflict.sides[-1].id
             )
         if got.receipt:

@@ -16,8 +16,8 @@ from fieldwork.exchange.refusals import Damaged, OtherInspection, WrongSigner
 from fieldwork.exchange.seal import unseal
 from fieldwork.exchange.send import send_receipt
 from fieldwork.inspection import queries
+from fieldwork.inspection.changes import Change, Register
 from fieldwork.inspection.file import Inspection
-from fieldwork.inspection.journal import Change, Register
 
 
 @dataclass(frozen=True, slots=True)

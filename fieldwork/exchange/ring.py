@@ -8,7 +8,8 @@ import json
 from collections.abc import Collection, Mapping
 
 from fieldwork.exchange.keys import SigningKey, TeamKey
-from fieldwork.inspection.file import NOBODY, TEAM_IDENTITY, Inspection
+from fieldwork.inspection.file import Inspection
+from fieldwork.inspection.setting_up import NOBODY, TEAM_IDENTITY
 
 _SIGNING = "signing key"
 

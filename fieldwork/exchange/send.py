@@ -11,9 +11,10 @@ from fieldwork.exchange.parcels import write_package
 from fieldwork.exchange.queries import note_sent
 from fieldwork.exchange.seal import seal
 from fieldwork.exchange.shapes import Kind
-from fieldwork.inspection.file import NOBODY, Inspection
-from fieldwork.inspection.journal import Change, new_id
+from fieldwork.inspection.changes import Change, new_id
+from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.projection import case_of
+from fieldwork.inspection.setting_up import NOBODY
 
 Progress = Callable[[int, int], None]
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from fieldwork.errors import Problem
+from fieldwork.inspection.changes import Change, Register, fold
 from fieldwork.inspection.file import Inspection
-from fieldwork.inspection.journal import Change, Register, fold
 
 
 def check(inspection: Inspection) -> list[Problem]:

@@ -10,33 +10,18 @@ from typing import Any, Self
 
 from fieldwork.errors import Refused
 from fieldwork.inspection import clock, machine, store
+from fieldwork.inspection.changes import Change, Edit, Head, Register, Written, dump, new_id
 from fieldwork.inspection.errors import InUse
-from fieldwork.inspection.journal import Change, Head, Journal, Register, Written, dump, new_id
+from fieldwork.inspection.journal import Journal
 from fieldwork.inspection.lock import WriterLock
 from fieldwork.inspection.projections import Projections
 from fieldwork.inspection.records import InspectionInfo
+from fieldwork.inspection.setting_up import NOBODY, THE_INSPECTION, set_up
 from fieldwork.inspection.sqlcipher import Key
 from fieldwork.programme import loader
 from fieldwork.programme.model import Programme
 
 SUFFIX = ".fieldwork"
-THE_INSPECTION = "inspection"
-#: The setting that holds the team's secret age key: in every copy of the file, and nowhere else.
-TEAM_IDENTITY = "team identity"
-#: The author of changes made before anybody was named.
-NOBODY = "nobody"
-
-
-class Edit:
-    """What one intention of a person sets. A register set twice keeps the later value."""
-
-    def __init__(self) -> None:
-        self.values: dict[Register, Any] = {}
-        self.written = Written(frozenset())
-
-    def set(self, entity: str, entity_id: str, field: str, value: Any) -> None:
-        """`value` is JSON-able; None empties the field."""
-        self.values[Register(entity, entity_id, field)] = value
 
 
 class Inspection:
@@ -84,22 +69,8 @@ class Inspection:
         except BaseException:
             lock.release()
             raise
-        made.store.set_setting("device", made.journal.device)
-        made.store.set_setting("place", machine.place_of(path))
-        made.store.set_setting("inspection", new_id())
-        made.store.set_setting(TEAM_IDENTITY, _new_team_identity())
         made._programme = programme
-        with made.edit(NOBODY, "Set up the inspection") as edit:
-            for field, value in {
-                "title": title.strip(),
-                "provider": provider.strip(),
-                "starts": starts.isoformat(),
-                "ends": ends.isoformat(),
-                "programme": programme.id,
-                "edition": programme.edition.id,
-            }.items():
-                edit.set("inspection", THE_INSPECTION, field, value)
-            edit.set("programme", programme.id, "source", programme.source)
+        set_up(made, programme, title.strip(), provider.strip(), starts, ends)
         made._note_opening()
         return made
 
@@ -303,10 +274,3 @@ class Inspection:
             self.settle_draft(author, "Recovered after an interruption", Register(*register), value)
             found.append(Register(*register))
         return found
-
-
-def _new_team_identity() -> str:
-    """A new age key for the team, made with the file so that every copy of it can open packages."""
-    from pyrage import x25519  # here, so that opening a file does not wait for it
-
-    return str(x25519.Identity.generate())

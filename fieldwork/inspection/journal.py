@@ -1,110 +1,22 @@
 """The journal: append-only changes, chained by device, folded into heads. The truth of the file."""
 
-import hashlib
 import json
-import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from fieldwork.inspection import clock
+from fieldwork.inspection.changes import Change as Change
+from fieldwork.inspection.changes import Head as Head
+from fieldwork.inspection.changes import Register as Register
+from fieldwork.inspection.changes import Written as Written
+from fieldwork.inspection.changes import dump, fold, make
+from fieldwork.inspection.changes import new_id as new_id
 from fieldwork.inspection.store import Store
 
-_ID_LENGTH = 40  # hex digits of SHA-256: 160 bits
 _LAST = "\U0010ffff"  # sorts after every id
 _COLUMNS = "id, at, author, device, seq, prev, entity, entity_id, field, value, replaces"
-
-
 _NAMES = _COLUMNS.split(", ")
-
-
-class Register(NamedTuple):
-    """What a change sets: one field of one thing, such as the value of one answer."""
-
-    entity: str
-    entity_id: str
-    field: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One entry of the journal (design: The journal is the truth).
-
-    `id` is a hash over all the other fields, `prev` the id of the same device's entry before
-    this one (`seq` counts them from 1), so that a later edit of history shows. `value` is any
-    JSON value; null empties the field. `replaces` are the ids that the author saw as current.
-    """
-
-    id: str
-    at: str
-    author: str
-    device: str
-    seq: int
-    prev: str
-    entity: str
-    entity_id: str
-    field: str
-    value: Any
-    replaces: tuple[str, ...]
-
-    @property
-    def register(self) -> Register:
-        return Register(self.entity, self.entity_id, self.field)
-
-    def as_dict(self) -> dict[str, Any]:
-        """The change as JSON-able values, as packages carry it."""
-        return {f.name: getattr(self, f.name) for f in fields(self)} | {"replaces": list(self.replaces)}
-
-    @classmethod
-    def from_dict(cls, row: Mapping[str, Any]) -> "Change":
-        return cls(**{**row, "replaces": tuple(row["replaces"])})
-
-    def is_sound(self) -> bool:
-        """Whether the id is the hash of the rest."""
-        return self.id == _hash(self.as_dict())
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A register's current value. `rivals` are other changes made apart from `change`; it is a
-    `conflict` where their values differ.
-    """
-
-    value: Any
-    change: str
-    at: str
-    author: str
-    rivals: tuple[str, ...] = ()
-    conflict: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a write touched, for screens to decide whether they are concerned."""
-
-    registers: frozenset[Register]
-    step: str = ""
-
-    @property
-    def entities(self) -> frozenset[str]:
-        return frozenset(r.entity for r in self.registers)
-
-
-def _hash(row: Mapping[str, Any]) -> str:
-    body = {key: value for key, value in row.items() if key != "id"}
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:_ID_LENGTH]
-
-
-def new_id() -> str:
-    """A random id for steps, packages and devices."""
-    return secrets.token_hex(10)
-
-
-def dump(value: Any) -> str:
-    """JSON text, the same for the same value."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 class Journal:
@@ -138,7 +50,7 @@ class Journal:
                 continue
             at, seq = clock.tick(at, self._now()), seq + 1
             replaces = (head.change, *head.rivals) if head else ()
-            change = _made(at, author, self.device, seq, prev, register, value, replaces)
+            change = make(at, author, self.device, seq, prev, register, value, replaces)
             prev = change.id
             made.append(change)
         self._insert(made, step=step, received=None)
@@ -193,7 +105,7 @@ class Journal:
         return _head(row) if row else None
 
     def heads(
-        self, entity: str, first: str = "", last: str = "\U0010ffff"
+        self, entity: str, first: str = "", last: str = _LAST
     ) -> Iterator[tuple[Register, Head]]:
         """The current values of a kind of thing, with ids from `first` up to before `last`."""
         rows = self._store.rows(
@@ -271,21 +183,6 @@ def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
         yield part
 
 
-def fold(changes: Sequence[Change]) -> Head | None:
-    """The current value from all changes of one register, in any order.
-
-    Current are the changes that no other replaces. Where several are, the latest stamp is shown
-    (ids break ties) and the others are its rivals. Commutative, associative and idempotent.
-    """
-    replaced = {other for change in changes for other in change.replaces}
-    current = sorted((c for c in changes if c.id not in replaced), key=lambda c: (c.at, c.id))
-    if not current:
-        return None
-    *others, shown = current
-    conflict = any(dump(other.value) != dump(shown.value) for other in others)
-    return Head(shown.value, shown.id, shown.at, shown.author, tuple(sorted(o.id for o in others)), conflict)
-
-
 def head_row(register: Register, head: Head) -> tuple[Any, ...]:
     """A head as a row of its table."""
     values = (dump(head.value), head.change, head.at, head.author, dump(head.rivals), int(head.conflict))
@@ -306,10 +203,3 @@ def _change(row: Sequence[Any]) -> Change:
 def _row(c: Change) -> tuple[Any, ...]:
     values = (dump(c.value), dump(c.replaces))
     return (c.id, c.at, c.author, c.device, c.seq, c.prev, *c.register, *values)
-
-
-def _made(
-    at: str, author: str, device: str, seq: int, prev: str, to: Register, value: Any, seen: tuple[str, ...]
-) -> Change:
-    change = Change("", at, author, device, seq, prev, to.entity, to.entity_id, to.field, value, seen)
-    return replace(change, id=_hash(change.as_dict()))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from fieldwork.inspection.journal import Head, Register, dump
+from fieldwork.inspection.changes import Head, Register, dump
 from fieldwork.inspection.records import Status
 from fieldwork.programme.model import Programme, QuestionId, Value
 from fieldwork.programme.routing import Routing, form_of, route

@@ -5,7 +5,8 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
-from fieldwork.inspection.journal import Head, Journal, Register
+from fieldwork.inspection.changes import Head, Register
+from fieldwork.inspection.journal import Journal
 from fieldwork.inspection.projection import AnswerRow, Projected, ReadingRow, Rows, case_of, project
 from fieldwork.inspection.store import Store
 from fieldwork.programme.model import Programme

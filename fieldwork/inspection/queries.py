@@ -3,13 +3,16 @@
 import json
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from fieldwork.errors import Refused
+from fieldwork.inspection.audit import Conflict as Conflict
+from fieldwork.inspection.audit import HistoryLine as HistoryLine
+from fieldwork.inspection.audit import conflicts as conflicts
+from fieldwork.inspection.audit import history as history
+from fieldwork.inspection.audit import settle as settle
 from fieldwork.inspection.file import Inspection
-from fieldwork.inspection.journal import Change, Head, Register
 from fieldwork.inspection.projection import facts_from, value_of
 from fieldwork.inspection.records import (
     Absence,
@@ -223,81 +226,3 @@ def interviews(inspection: Inspection) -> list[Interview]:
         if row.get("starts")
     ]
     return sorted(found, key=lambda i: (i.starts, i.inspector, i.office))
-
-
-# -- history and conflicts ----------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One change with what it replaced."""
-
-    change: Change
-    before: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A register that was changed apart; `sides` in order of time, the one shown now last."""
-
-    id: str
-    register: Register
-    head: Head
-    sides: tuple[Change, ...]
-
-
-def history(
-    inspection: Inspection, entity: str = "", entity_id: str = "", limit: int = 0
-) -> list[HistoryLine]:
-    """Who changed what, latest first: of everything, of a kind, or of one thing.
-
-    For a case this holds its answers too.
-    """
-    where, values = _history_condition(entity, entity_id)
-    rest = f"{where} ORDER BY at DESC, id DESC" + (f" LIMIT {int(limit)}" if limit else "")
-    changes = inspection.journal.where(rest, values)
-    before = inspection.journal.with_ids({r for c in changes for r in c.replaces})
-    lines = []
-    for change in changes:
-        replaced = [before[r] for r in change.replaces if r in before]
-        latest = max(replaced, key=lambda c: (c.at, c.id), default=None)
-        lines.append(HistoryLine(change, latest.value if latest else None))
-    return lines
-
-
-def _history_condition(entity: str, entity_id: str) -> tuple[str, tuple[str, ...]]:
-    if entity == "case" and entity_id:
-        own = "(entity = 'case' AND entity_id = ?)"
-        answers_too = "(entity = 'answer' AND entity_id >= ? AND entity_id < ?)"
-        return f"{own} OR {answers_too}", (entity_id, f"{entity_id}/", f"{entity_id}0")
-    if entity and entity_id:
-        return "entity = ? AND entity_id = ?", (entity, entity_id)
-    return ("entity = ?", (entity,)) if entity else ("1 = 1", ())
-
-
-def conflicts(inspection: Inspection) -> list[Conflict]:
-    """Everything that was changed apart and is not settled."""
-    found = []
-    for register, head in inspection.journal.conflicts():
-        changes = inspection.journal.with_ids((head.change, *head.rivals)).values()
-        sides = tuple(sorted(changes, key=lambda c: (c.at, c.id)))
-        found.append(Conflict(":".join(register), register, head, sides))
-    return found
-
-
-def settle(inspection: Inspection, author: str, conflict_id: str, keep: str) -> Conflict:
-    """Settles a conflict by keeping the value of one of its changes (an id, or its beginning)."""
-    conflict = next((c for c in conflicts(inspection) if c.id == conflict_id), None)
-    if conflict is None:
-        raise Refused(
-            f"There is no open conflict {conflict_id}.", advice="List them with: fieldwork conflicts FILE"
-        )
-    kept = [side for side in conflict.sides if side.id.startswith(keep)] if keep else []
-    if len(kept) != 1:
-        sides = ", ".join(side.id for side in conflict.sides)
-        raise Refused(
-            f"The change {keep} is not one side of this conflict.", advice=f"Its sides are: {sides}."
-        )
-    with inspection.edit(author, "Settled a conflict") as edit:
-        edit.set(*conflict.register, kept[0].value)
-    return conflict

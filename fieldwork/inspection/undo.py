@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from fieldwork.inspection.changes import Change, Register, Written
 from fieldwork.inspection.file import Inspection
-from fieldwork.inspection.journal import Change, Register, Written
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from typing import Any
 
 from fieldwork.errors import Problem, Refused
 from fieldwork.inspection import queries
+from fieldwork.inspection.changes import Register, Written
 from fieldwork.inspection.clock import moment
 from fieldwork.inspection.file import Inspection
-from fieldwork.inspection.journal import Register, Written
 from fieldwork.inspection.projection import answer_id
 from fieldwork.inspection.records import Answer, CaseRef, Person, PersonId, Status
 from fieldwork.programme.model import QuestionId, Value

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from fieldwork.errors import Fault, Problem, Refused
 from fieldwork.inspection import queries
+from fieldwork.inspection.changes import Register
 from fieldwork.inspection.file import Inspection
-from fieldwork.inspection.journal import Register
 from fieldwork.inspection.projection import answer_id
 from fieldwork.inspection.records import Status
 from fieldwork.programme.model import Programme, Question, QuestionId, Value

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from fieldwork.errors import Problem, Refused
 from fieldwork.inspection import queries
+from fieldwork.inspection.changes import Written
 from fieldwork.inspection.file import Inspection
-from fieldwork.inspection.journal import Written
 from fieldwork.inspection.records import CaseRef, CaseRow, Person, PersonId, Role, Status
 
 #: Who reads cases when they are shared out evenly.

@@ -6,9 +6,11 @@ from typing import Any
 
 from fieldwork.errors import Problem, Refused
 from fieldwork.inspection import queries
-from fieldwork.inspection.file import THE_INSPECTION, Edit, Inspection
+from fieldwork.inspection.changes import Edit
+from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.projection import FACT
 from fieldwork.inspection.records import Status
+from fieldwork.inspection.setting_up import THE_INSPECTION
 from fieldwork.programme.model import Value
 from fieldwork.programme.routing import routing_facts
 from fieldwork.sample.compare import Comparison, FactChange, compare

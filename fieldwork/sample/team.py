@@ -2,8 +2,8 @@
 
 from fieldwork.errors import Refused
 from fieldwork.inspection import queries
+from fieldwork.inspection.changes import Written, new_id
 from fieldwork.inspection.file import Inspection
-from fieldwork.inspection.journal import Written, new_id
 from fieldwork.inspection.records import Person, PersonId, Role
 
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from fieldwork.inspection import queries
-from fieldwork.inspection.file import THE_INSPECTION, Inspection
-from fieldwork.inspection.journal import Written
+from fieldwork.inspection.changes import Written
+from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import CaseRow, Officer, Role
+from fieldwork.inspection.setting_up import THE_INSPECTION
 from fieldwork.timetable.plan import PlannedInterview
 from fieldwork.timetable.problem import (
     HALVES,
