@@ -36,12 +36,17 @@ IDLE_MINUTES = Setting(
 )
 MY_CASES = Setting("my_cases", False, "Whether the list of cases begins with one's own cases only.")
 LAST_FOLDER = Setting("last_folder", "", "The folder in which a file was last opened or made.")
+SEND_FOLDER = Setting("send_folder", "", "The folder that packages were last sent to.")
+PRINT_FOLDER = Setting("print_folder", "", "The folder that documents were last saved to.")
 GEOMETRY = Setting("geometry", "", "Where the window was, in the form that Qt gives, as base64.")
 RECENT: Setting[list[dict[str, str]]] = Setting(
     "recent", [], "The inspections opened last, latest first: the path and title of each."
 )
 
-TABLE: tuple[Setting[Any], ...] = (SCHEME, IDLE_MINUTES, MY_CASES, LAST_FOLDER, GEOMETRY, RECENT)
+TABLE: tuple[Setting[Any], ...] = (
+    *(SCHEME, IDLE_MINUTES, MY_CASES, LAST_FOLDER, SEND_FOLDER, PRINT_FOLDER),
+    *(GEOMETRY, RECENT),
+)
 
 
 @dataclass(frozen=True, slots=True)
