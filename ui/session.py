@@ -8,11 +8,16 @@ from PySide6.QtCore import QObject, Signal
 from fieldwork import wording
 from fieldwork.errors import FieldworkError
 from fieldwork.inspection import queries
-from fieldwork.inspection.file import NOBODY, Inspection
-from fieldwork.inspection.journal import Written
+from fieldwork.inspection.changes import Written
+from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import Person, PersonId
+from fieldwork.inspection.setting_up import NOBODY
 from fieldwork.inspection.undo import Undone, redo, undo
 from fieldwork.reading.service import Reader, saved_at
+
+
+class NotWritten(FieldworkError):
+    """Something typed could not be written down, so the file was not closed."""
 
 
 class Session(QObject):
@@ -20,13 +25,15 @@ class Session(QObject):
 
     `changed` carries the `Written` of every write; receivers read again. `about_to_close` comes while
     the file is still open: whoever holds words that are being typed writes them down before returning
-    from its slot. `said` is one sentence about what was just done; `failed` carries a `FieldworkError`
-    of a write that did not reach the disk.
+    from its slot, or says with `hold` that it could not. `closing` comes after that, when nothing
+    stands in the way any more, for work on the file to end. `said` is one sentence about what was just
+    done; `failed` carries a `FieldworkError` of a write that did not reach the disk.
     """
 
     opened = Signal()
     changed = Signal(object)
     about_to_close = Signal()
+    closing = Signal()
     closed = Signal()
     locked = Signal()
     user_changed = Signal()
@@ -39,6 +46,7 @@ class Session(QObject):
         self._reader: Reader | None = None
         self._user: Person | None = None
         self._locked: Path | None = None
+        self._held = ""
 
     # -- what is open -----------------------------------------------------------------------------
 
@@ -100,14 +108,20 @@ class Session(QObject):
         self._find_user()
         self.opened.emit()
 
-    def close(self) -> None:
-        """Has everything written down and lets go of the file; nothing happens where none is open."""
-        if self._let_go() or self._locked:
+    def close(self, *, losing: bool = False) -> None:
+        """Has everything written down and lets go of the file; nothing happens where none is open.
+
+        Raises `NotWritten` where something typed could not be written, unless it may be lost.
+        """
+        if self._let_go(losing=losing) or self._locked:
             self._locked = None
             self.closed.emit()
 
     def lock(self) -> None:
-        """Closes the file entirely, so that its key is forgotten, and waits for the passphrase."""
+        """Closes the file entirely, so that its key is forgotten, and waits for the passphrase.
+
+        Raises `NotWritten`, and stays open, where something typed could not be written.
+        """
         path = self._let_go()
         if path is not None:
             self._locked = path
@@ -118,12 +132,20 @@ class Session(QObject):
         if self._locked is not None:
             self.open(self._locked, passphrase)
 
-    def _let_go(self) -> Path | None:
+    def hold(self, why: str) -> None:
+        """Said in a slot of `about_to_close`: words are still typed that could not be written down."""
+        self._held = why
+
+    def _let_go(self, *, losing: bool = False) -> Path | None:
         """Closes the file and says which one it was."""
         inspection = self._inspection
         if inspection is None:
             return None
+        self._held = ""
         self.about_to_close.emit()
+        if self._held and not losing:
+            raise NotWritten(self._held, "Leave the window as it is, make room on the disk and try again.")
+        self.closing.emit()
         self._inspection = self._reader = self._user = None
         inspection.close()
         return inspection.path

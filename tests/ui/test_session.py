@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from fieldwork.inspection.changes import Written
 from fieldwork.inspection.errors import InUse, WrongPassphrase
 from fieldwork.inspection.file import Inspection
-from fieldwork.inspection.journal import Written
 from fieldwork.programme.model import QuestionId
 from tests.ui import files
-from ui.session import Session
+from ui.session import NotWritten, Session
 
 CASE, QUESTION = "A100001", QuestionId("2.1.1.a")
 
@@ -111,3 +111,16 @@ def test_changes_are_recorded_for_whoever_uses_the_copy(session: Session, qtbot:
     assert head is not None
     assert head.author == files.INSPECTOR
     session.close()
+
+
+def test_a_file_stays_open_while_words_could_not_be_written(session: Session) -> None:
+    def hold() -> None:
+        session.hold("The note could not be saved.")
+
+    session.about_to_close.connect(hold)
+    for leave in (session.close, session.lock):
+        with pytest.raises(NotWritten, match="note could not be saved"):
+            leave()
+        assert session.is_open
+    session.close(losing=True)
+    assert not session.is_open

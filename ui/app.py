@@ -1,0 +1,96 @@
+"""The composition root: builds the application, its settings, its window and the table of screens."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui import theme
+from ui.crash import install_hook
+from ui.main_window import NAME, MainWindow
+from ui.places import ScreenSpec
+from ui.settings import SCHEME, Settings
+
+if TYPE_CHECKING:  # the session brings the domain with it, which the start screen does without
+    from ui.session import Session
+
+#: The screens in the order of the rail: key, title, icon, module, class. A module is imported when its
+#: screen is first wanted, so that the window opens without what only one screen needs.
+SCREENS = (
+    ("cases", "Cases", "cases", "ui.screens.cases", "CasesScreen"),
+    ("reading", "Reading", "reading", "ui.screens.reading", "ReadingScreen"),
+    ("team", "Team", "team", "ui.screens.team", "TeamScreen"),
+    ("interviews", "Interviews", "interview", "ui.screens.timetable", "TimetableScreen"),
+    ("exchange", "Send and receive", "exchange", "ui.screens.exchange", "ExchangeScreen"),
+    ("sample", "Sample list", "sample", "ui.screens.sample_list", "SampleListScreen"),
+    ("history", "History", "history", "ui.screens.history", "HistoryScreen"),
+)
+#: What opening a file takes; loaded in the background while the start screen is looked at.
+_NEEDED_SOON = ("ui.desk", "ui.screens.cases", "fieldwork.programme.library")
+#: Milliseconds after which the start screen stands and the rest may be loaded.
+_AFTER_FIRST_PAINT = 200
+
+
+class _Maker:
+    """Imports a screen's module when the screen is first wanted."""
+
+    def __init__(self, module: str, name: str) -> None:
+        self._module, self._name = module, name
+
+    def __call__(self, session: "Session", parent: QWidget) -> QWidget:
+        return cast(QWidget, getattr(import_module(self._module), self._name)(session, parent))
+
+
+def screens() -> tuple[ScreenSpec, ...]:
+    """The screens of this program; a part that an installation leaves out is not offered."""
+    return tuple(
+        ScreenSpec(key, title, picture, _Maker(module, name))
+        for key, title, picture, module, name in SCREENS
+        if find_spec(module) is not None
+    )
+
+
+def build(app: QApplication, settings: Settings) -> MainWindow:
+    """The window, in the colours that the settings say."""
+    app.setApplicationName(NAME)
+    app.setApplicationDisplayName("")
+    chosen = cast(theme.Scheme, settings.get(SCHEME))
+    return MainWindow(settings, screens(), theme.apply(app, chosen))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the window until it is closed."""
+    asked = _parser().parse_args(arguments)
+    app = QApplication(sys.argv[:1])
+    window = build(app, Settings())
+    install_hook(window)
+    window.show()
+    if asked.file is not None:
+        window.open_path(asked.file)
+    elif asked.demo:
+        window.open_demo()
+    QTimer.singleShot(_AFTER_FIRST_PAINT, _load_soon)
+    return app.exec()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="fieldwork-window", description="Opens the window of Fieldwork.")
+    parser.add_argument("file", nargs="?", type=Path, help="an inspection file to open")
+    parser.add_argument("--demo", action="store_true", help="open the demo inspection")
+    return parser
+
+
+def _load_soon() -> None:
+    Thread(target=_load, name="loading", daemon=True).start()
+
+
+def _load() -> None:
+    for module in _NEEDED_SOON:
+        import_module(module)

@@ -1,0 +1,104 @@
+"""What is done to cases from their list: complete, reopen."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from fieldwork import wording
+from fieldwork.errors import FieldworkError
+from fieldwork.inspection import queries
+from fieldwork.inspection.changes import Register, Written
+from fieldwork.inspection.records import Status
+from fieldwork.reading.service import NotComplete
+from ui.session import Session
+from ui.widgets import CANCEL, Choice, Dialog, Label, Message, NoteEditor
+
+
+class CaseActions(QObject):
+    """`told` carries a `Message` where something could not be done."""
+
+    told = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._over = parent
+
+    def complete(self, refs: Sequence[str]) -> None:
+        """Completes the cases that can be, and says which cannot and what is missing."""
+        registers: set[Register] = set()
+        step, open_still = "", list[tuple[str, NotComplete]]()
+        for ref in refs:
+            try:
+                if queries.status(self._session.inspection, ref) is not Status.COMPLETE:
+                    written = self._session.reader.complete(ref)
+                    registers |= written.registers
+                    step = written.step
+            except NotComplete as error:
+                open_still.append((ref, error))
+            except FieldworkError as error:
+                self._session.fail(error)
+                self.told.emit(Message(str(error), "danger", error.advice))
+                break
+        self._session.done(Written(frozenset(registers), step))
+        self._tell_open(open_still)
+
+    def _tell_open(self, open_still: Sequence[tuple[str, NotComplete]]) -> None:
+        if len(open_still) == 1:
+            ref, error = open_still[0]
+            actions = ((ref, f"Open {ref}"),)
+            self.told.emit(Message(str(error), "warning", error.advice, actions))
+        elif open_still:
+            words = wording.count(len(open_still), "case is", "cases are")
+            listed = ", ".join(ref for ref, _ in open_still[:8]) + (
+                " and others" if len(open_still) > 8 else ""
+            )
+            self.told.emit(
+                Message(f"{words} not complete: something that applies is unanswered.", "warning", listed)
+            )
+
+    def reopen(self, refs: Sequence[str]) -> None:
+        """Asks for the reason, then reopens the cases that are complete."""
+        status = {ref: queries.status(self._session.inspection, ref) for ref in refs}
+        complete = [ref for ref in refs if status[ref] is Status.COMPLETE]
+        if complete:
+            dialog = ReopenDialog(complete, self._over)
+            dialog.reasoned.connect(self._on_reasoned)
+            dialog.open()
+
+    def _on_reasoned(self, refs: tuple[str, ...], reason: str) -> None:
+        try:
+            for ref in refs:
+                self._session.done(self._session.reader.reopen(ref, reason))
+        except FieldworkError as error:
+            self.told.emit(Message(str(error), "danger", error.advice))
+
+
+class ReopenDialog(Dialog):
+    """`reasoned` carries the cases and the reason, which must not be empty."""
+
+    reasoned = Signal(object, str)
+
+    def __init__(self, refs: Sequence[str], parent: QWidget | None = None) -> None:
+        self._refs = tuple(refs)
+        which = f"case {refs[0]}" if len(refs) == 1 else wording.count(len(refs), "case")
+        super().__init__(
+            f"Reopen {which}",
+            "Its answers can be changed again. The reason stays in the history.",
+            choices=(Choice(CANCEL, "Cancel"), Choice("reopen", "Reopen", "primary")),
+            parent=parent,
+        )
+        self.reason = NoteEditor("Why it is read again", hint="Why it is read again")
+        self._problem = Label("", "danger")
+        self.body.addWidget(self.reason)
+        self.body.addWidget(self._problem)
+        self.reason.setFocus()
+
+    def holds(self, choice: str) -> bool:  # noqa: ARG002
+        if not self.reason.text().strip():
+            self._problem.setText("Say why it is read again.")
+            self.reason.setFocus()
+            return True
+        self.reasoned.emit(self._refs, self.reason.text().strip())
+        return False

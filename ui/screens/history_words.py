@@ -1,0 +1,135 @@
+"""A change of the journal in words, without the personal details of people on probation."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fieldwork import wording
+from fieldwork.inspection.clock import moment
+from fieldwork.inspection.projection import FACT, case_of, value_of
+from fieldwork.inspection.queries import HistoryLine
+from fieldwork.programme.model import Programme, QuestionId, Value
+from fieldwork.reading.service import SOURCES
+
+MASK = "(personal detail)"
+NOTHING = "–"
+#: Personal facts that may stand on the screen: the officer works for the provider.
+_SHOWN = frozenset({"responsible_officer"})
+_LONGEST = 160
+_FIELDS: Mapping[tuple[str, str], str] = {
+    ("answer", "value"): "Answer",
+    ("answer", "note"): "Evidence",
+    ("answer", "source"): "What was read",
+    ("answer", "ask"): "Ask at interview",
+    ("answer", "reason"): "Reason",
+    ("case", "complete"): "Complete",
+    ("case", "withdrawn"): "Withdrawn",
+    ("case", "inspector"): "Inspector",
+    ("case", "reopened"): "Reopened because",
+    ("case", "flag"): "Facts changed under the reading",
+    ("case", "example"): "Practice example",
+    ("case", "concern"): "Immediate concern",
+    ("person", "active"): "In the team",
+    ("interview", "locked"): "Fixed",
+}
+#: What is too long or too technical to be read as a value.
+_OPAQUE = frozenset({"timetable", "source", "flag", "absences", "days"})
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One change as it is read. `id` is the change's; `kind` what it is about."""
+
+    id: str
+    at: str
+    when: str
+    who: str
+    kind: str
+    case: str
+    about: str
+    before: str
+    after: str
+
+
+class Describer:
+    """Puts changes into words with the programme's labels and the team's names."""
+
+    def __init__(self, programme: Programme, people: Mapping[str, str], officers: Mapping[str, str]) -> None:
+        self._programme = programme
+        self._people, self._officers = people, officers
+
+    def row(self, line: HistoryLine) -> HistoryRow:
+        """The change in words."""
+        change = line.change
+        when = moment(change.at).astimezone()
+        return HistoryRow(
+            id=change.id,
+            at=change.at,
+            when=f"{wording.short_day(when.date())} {when.year}, {wording.clock(when)}",
+            who=self._people.get(change.author, "") or "Set-up",
+            kind=change.entity,
+            case=case_of(change.register) or "",
+            about=self._about(change.entity, change.entity_id, change.field),
+            before=self._value(change.entity, change.entity_id, change.field, line.before),
+            after=self._value(change.entity, change.entity_id, change.field, change.value),
+        )
+
+    def _about(self, entity: str, entity_id: str, field: str) -> str:
+        name = _FIELDS.get((entity, field), field.replace("_", " ").capitalize())
+        if entity == "answer":
+            question = self._programme.questions.get(QuestionId(entity_id.rpartition("/")[2]))
+            return f"{question.shown} {name.lower()}: {question.text}" if question else name
+        if entity == "case" and field.startswith(FACT):
+            fact = self._programme.facts.get(field.removeprefix(FACT))
+            return fact.label if fact else field.removeprefix(FACT)
+        if entity == "case":
+            return name
+        return f"{self._thing(entity, entity_id)}: {name.lower()}"
+
+    def _thing(self, entity: str, entity_id: str) -> str:
+        if entity == "person":
+            return self._people.get(entity_id, "Team member")
+        if entity in ("officer", "interview"):
+            return f"{entity.capitalize()} {self._officers.get(entity_id, '')}".strip()
+        return entity.capitalize()
+
+    def _value(self, entity: str, entity_id: str, field: str, raw: Any) -> str:
+        if raw is None or raw == "":
+            return NOTHING
+        if field.startswith(FACT):
+            return self._fact(field.removeprefix(FACT), raw)
+        if field in _OPAQUE:
+            return "(set)"
+        if isinstance(raw, bool):
+            return "Yes" if raw else "No"
+        if entity == "answer":
+            return self._answer(entity_id, field, raw)
+        if field == "inspector":
+            return self._people.get(str(raw), "someone who left the team")
+        if field == "officer":
+            return self._officers.get(str(raw), "an officer")
+        return _short(raw if isinstance(raw, str) else json.dumps(raw, ensure_ascii=False))
+
+    def _fact(self, fact_id: str, raw: Any) -> str:
+        fact = self._programme.facts.get(fact_id)
+        if fact is None or (fact.personal and fact_id not in _SHOWN):
+            return MASK
+        value = value_of(raw)
+        return _short(fact.words(value)) if value is not None else NOTHING
+
+    def _answer(self, entity_id: str, field: str, raw: Any) -> str:
+        if field == "source":
+            return SOURCES.get(str(raw), str(raw))
+        if field != "value":
+            return _short(str(raw))
+        question = self._programme.questions.get(QuestionId(entity_id.rpartition("/")[2]))
+        value: Value | None = value_of(raw)
+        if question is None or question.answers is None or value is None:
+            return _short(str(raw))
+        return _short(question.answers.label(value))
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"

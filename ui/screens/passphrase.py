@@ -1,0 +1,132 @@
+"""A card that asks for an inspection's passphrase and says in place why a file would not open."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from fieldwork.errors import FieldworkError
+from ui.theme.metrics import LARGE, SMALL, WIDE
+from ui.widgets import Banner, Button, Card, Elided, Heading, Icon, Message, Muted, PassphraseField
+
+_CARD_WIDTH = 460
+#: Milliseconds in which the busy pointer appears before the key is derived.
+_PAINT_FIRST = 30
+
+
+class PassphraseScreen(QWidget):
+    """The card in the middle of the window. `given` carries the passphrase, `left` goes elsewhere."""
+
+    given = Signal(str)
+    left = Signal()
+
+    def __init__(self, picture: str, action: str, leave: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._opening: Callable[[], object] | None = None
+        self.heading = Heading("", 1)
+        self.where = Elided("", "muted")
+        self.explained = Muted()
+        self._asked = PassphraseField("Passphrase")
+        self.field = line_of(self._asked)
+        self.banner = Banner()
+        self.go = Button(action, "primary")
+        self.leave = Button(leave, "quiet")
+        self._lay_out(picture)
+        self.field.returnPressed.connect(self._on_given)
+        self.go.clicked.connect(self._on_given)
+        self.leave.clicked.connect(self.left)
+
+    def show_state(self, title: str, where: str, explained: str) -> None:
+        """Ask for the passphrase of this inspection; nothing typed before stays."""
+        self.heading.setText(title)
+        self.where.setText(where)
+        self.where.setVisible(bool(where))
+        self.explained.setText(explained)
+        self.field.clear()
+        self.banner.show_state(None)
+        self.set_busy(False)
+        self.field.setFocus()
+
+    def show_error(self, error: FieldworkError) -> None:
+        """Say why it would not open; what was typed stays, selected, to be tried again."""
+        self.set_busy(False)
+        self.banner.show_state(Message(str(error), "danger", error.advice, closable=False))
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def attempt(self, opening: Callable[[], object]) -> None:
+        """Have this done in a moment, when the pointer shows that it takes one, and show what it raises."""
+        self._opening = opening
+        self.set_busy(True)
+        QTimer.singleShot(_PAINT_FIRST, self._open_now)
+
+    def _open_now(self) -> None:
+        opening, self._opening = self._opening, None
+        if opening is None:
+            return
+        try:
+            opening()
+        except FieldworkError as error:
+            self.show_error(error)
+        finally:
+            self.set_busy(False)
+
+    def set_busy(self, busy: bool) -> None:
+        """While the file is being opened nothing can be pressed twice."""
+        self.field.setReadOnly(busy)
+        self.go.setEnabled(not busy)
+        if busy:
+            QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        elif QGuiApplication.overrideCursor() is not None:
+            QGuiApplication.restoreOverrideCursor()
+
+    def forget(self) -> None:
+        """Leave nothing of the passphrase behind."""
+        self._opening = None
+        self.field.clear()
+        self.set_busy(False)
+        self.banner.show_state(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_given(self) -> None:
+        if self.go.isEnabled() and self.field.text():
+            self.given.emit(self.field.text())
+
+    def _lay_out(self, picture: str) -> None:
+        card = Card(pad=WIDE)
+        card.setFixedWidth(_CARD_WIDTH)
+        card.body.setSpacing(SMALL)
+        head = QHBoxLayout()
+        head.setSpacing(LARGE)
+        head.addWidget(Icon(picture, "info", 28), 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.heading, 1)
+        self.heading.setWordWrap(True)
+        card.body.addLayout(head)
+        card.body.addWidget(self.where)
+        card.body.addWidget(self.explained)
+        card.body.addSpacing(SMALL)
+        card.body.addWidget(self._asked)
+        card.body.addWidget(self.banner)
+        card.body.addSpacing(SMALL)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.leave)
+        buttons.addStretch(1)
+        buttons.addWidget(self.go)
+        card.body.addLayout(buttons)
+        column = QVBoxLayout(self)
+        column.addStretch(2)
+        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+
+
+def line_of(asked: PassphraseField) -> QLineEdit:
+    """The line that is typed into."""
+    line = asked.focusProxy()
+    assert isinstance(line, QLineEdit)
+    return line
