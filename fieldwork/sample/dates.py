@@ -44,7 +44,9 @@ def read_date(cell: Cell, *, latest_short_year: int) -> date | None:
     elif isinstance(cell, date):
         found = cell
     elif isinstance(cell, str) and (match := _SLASHED.fullmatch(cell)):
-        found = _from_parts(*match.group(1, 2, 3), latest_short_year)  # the usual form needs no tidying
+        found = _from_parts(
+            match[1], match[2], match[3], latest_short_year
+        )  # the usual form needs no tidying
     elif isinstance(cell, bool | time | timedelta):
         found = None
     else:
