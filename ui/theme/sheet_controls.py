@@ -45,6 +45,7 @@ QPushButton::menu-indicator, QToolButton::menu-indicator {{
     subcontrol-origin: padding; subcontrol-position: right center; right: 4px;
 }}
 QPushButton[menu="true"] {{ padding-right: 26px; }}
+QPushButton[kind="primary"]::menu-indicator {{ image: url("{_mark("down", c, on_accent=True)}"); }}
 QToolButton {{
     background: transparent; color: {c.text}; border: 2px solid transparent;
     border-radius: {RADIUS}px; padding: 3px;
@@ -199,6 +200,7 @@ QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
 """
 
 
-def _mark(name: str, c: Palette) -> str:
-    """The path of a small mark, as style sheets write it."""
-    return (FOLDER / "controls" / f"{name}-{'dark' if c.dark else 'light'}.svg").as_posix()
+def _mark(name: str, c: Palette, *, on_accent: bool = False) -> str:
+    """The path of a small mark, as style sheets write it; on the accent it is the other scheme's."""
+    dark = c.dark != on_accent
+    return (FOLDER / "controls" / f"{name}-{'dark' if dark else 'light'}.svg").as_posix()
