@@ -11,6 +11,7 @@ from fieldwork.errors import Fault, Problem
 from fieldwork.programme import parse, rules
 from fieldwork.programme.conditions import Condition
 from fieldwork.programme.dependencies import routing_order
+from fieldwork.programme.examine import problems_of
 from fieldwork.programme.guide_forms import guide_questions
 from fieldwork.programme.model import (
     AnswerSet,
@@ -69,18 +70,26 @@ def load(source: str, name: str = "programme", edition: str | None = None) -> Pr
 
 
 def check(source: str, name: str = "programme") -> list[Problem]:
-    """Every problem of a programme text, over all its editions; empty when it can be used."""
+    """Every problem of a programme text, over all its editions; empty when it can be used.
+
+    Beyond what loading refuses: conditions that never or always hold, questions that no form asks,
+    facts that nothing settles, comparisons with nothing.
+    """
     found: dict[Problem, None] = {}
-    try:
-        editions: list[str | None] = [e.id for e in load(source, name).editions]
-    except ProgrammeError as error:
-        found.update(dict.fromkeys(error.problems))
-        editions = []
-    for edition in editions:
+    programmes: dict[str, Programme] = {}
+    wanted: list[str | None] = [None]
+    while wanted:
         try:
-            load(source, name, edition)
+            programme = load(source, name, wanted.pop(0))
         except ProgrammeError as error:
             found.update(dict.fromkeys(error.problems))
+            continue
+        if not programmes:
+            wanted = [e.id for e in programme.editions if e.id != programme.edition.id]
+        programmes[programme.edition.id] = programme
+    for programme in programmes.values():
+        previous = programmes.get(programme.edition.previous or "")
+        found.update(dict.fromkeys(problems_of(programme, previous, Report(name, source))))
     return list(found)
 
 
