@@ -39,7 +39,8 @@ def test_a_change_has_its_kind(old: str, new: str, kind: str) -> None:
 def test_new_and_gone() -> None:
     added = (
         SMALL
-        + '\n[[questions]]\nref = "2.1.1.c"\nlevel = "prompt"\nparent = "2.1.1"\ntext = "New?"\nanswers = "yes_no"\n'
+        + '\n[[questions]]\nref = "2.1.1.c"\nlevel = "prompt"\nparent = "2.1.1"\n'
+        + 'text = "New?"\nanswers = "yes_no"\n'
     )
     assert [c.id for c in compare(load(SMALL), load(added)).of("new")] == ["2.1.1.c"]
     assert [c.id for c in compare(load(added), load(SMALL)).of("gone")] == ["2.1.1.c"]
