@@ -1,9 +1,11 @@
 """A hybrid logical clock: the time of day where it can be trusted, order always."""
 
+import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 _LAST_COUNT = 0xFFFF
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/[0-9a-f]{4}")
 
 
 def wall_clock() -> datetime:
@@ -17,7 +19,7 @@ def tick(last: str, now: datetime) -> str:
     Stamps sort as text. Where the laptop's clock stands still or runs behind what it has seen,
     the count behind the slash goes up instead, so that its own work stays in order.
     """
-    stamp = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{now.microsecond // 1000:03d}Z"
+    stamp = _written(now.astimezone(UTC))
     if not last or stamp > last[:24]:
         return f"{stamp}/0000"
     count = int(last[25:], 16) + 1
@@ -28,9 +30,19 @@ def tick(last: str, now: datetime) -> str:
 
 def _after(stamp: str) -> str:
     """The stamp one millisecond later."""
-    moment = datetime.fromisoformat(stamp).timestamp() + 0.001
-    later = datetime.fromtimestamp(moment, UTC)
-    return later.strftime("%Y-%m-%dT%H:%M:%S.") + f"{round(later.microsecond / 1000):03d}Z"
+    return _written(datetime.fromisoformat(stamp) + timedelta(milliseconds=1))
+
+
+def _written(utc: datetime) -> str:
+    return utc.isoformat(timespec="milliseconds")[:23] + "Z"
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a stamp from elsewhere can be counted on from."""
+    try:
+        return bool(_STAMP.fullmatch(text)) and bool(moment(text))
+    except ValueError:
+        return False
 
 
 def moment(at: str) -> datetime:

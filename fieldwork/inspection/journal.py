@@ -104,9 +104,7 @@ class Journal:
         )
         return _head(row) if row else None
 
-    def heads(
-        self, entity: str, first: str = "", last: str = _LAST
-    ) -> Iterator[tuple[Register, Head]]:
+    def heads(self, entity: str, first: str = "", last: str = _LAST) -> Iterator[tuple[Register, Head]]:
         """The current values of a kind of thing, with ids from `first` up to before `last`."""
         rows = self._store.rows(
             "SELECT entity_id, field, value, change, at, author, rivals, conflict FROM head "

@@ -14,7 +14,7 @@ class WriterLock:
 
     def __init__(self, path: Path) -> None:
         self._name = path.name
-        self._lock = FileLock(path.with_name(f".{path.name}.lock"), blocking=False)
+        self._lock = FileLock(path.with_name(f".{path.name}.lock"), blocking=False, thread_local=False)
 
     def take(self) -> None:
         """Raises `InUse` when someone else writes, `Fault` when the folder cannot be written to."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from fieldwork.inspection.changes import Head, Register, dump
 from fieldwork.inspection.records import Status
-from fieldwork.programme.model import Programme, QuestionId, Value
+from fieldwork.programme.model import Form, Programme, QuestionId, Value
 from fieldwork.programme.routing import Routing, form_of, route
 from fieldwork.wording import initials
 
@@ -37,6 +37,8 @@ class ReadingRow:
     conflicts: int
     flagged: int
     concern: int
+    subject: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,8 @@ def answer_id(ref: str, question: str) -> str:
 
 
 def case_of(register: Register) -> str | None:
-    """The case that a register belongs to, or None where it is about something else."""
-    if register.entity == "case":
+    """The case or record that a register belongs to, or None where it is about something else."""
+    if register.entity in ("case", "record"):
         return register.entity_id
     return register.entity_id.rsplit("/", 1)[0] if register.entity == "answer" else None
 
@@ -94,12 +96,12 @@ def value_of(raw: Any) -> Value | None:
 def project(
     programme: Programme, ref: str, case: CaseHeads, answers: AnswerHeads, known: Rows = MappingProxyType({})
 ) -> Projected:
-    """The rows of one case from its heads: `case` by field, `answers` by question and field.
+    """The rows of one case or record from its heads: `case` by field, `answers` by question and field.
 
     Rows in `known` are taken over where they still hold; the caller leaves out what was touched.
     """
     given = given_facts(case)
-    form = form_of(programme, given) if given else None
+    form = _form(programme, case, given)
     routing = None
     if form is not None:
         values = {QuestionId(q): v for q, f in answers.items() if (v := _value(f)) is not None}
@@ -111,13 +113,13 @@ def project(
         rows[question] = row if row and row.applies == applies else _answer_row(ref, question, heads, applies)
     reading = None
     if form is not None and routing is not None:
-        reading = _reading_row(ref, form.id, case, given, routing, rows.values())
+        reading = _reading_row(ref, form, case, given, routing, rows.values())
     return Projected(reading, rows, _notes(case, answers))
 
 
 def _reading_row(
     ref: str,
-    form: str,
+    form: Form,
     case: CaseHeads,
     given: Mapping[str, Value],
     routing: Routing,
@@ -128,11 +130,11 @@ def _reading_row(
     open_again = status is Status.COMPLETE and bool(routing.to_do)
     return ReadingRow(
         ref=ref,
-        form=form,
+        form=form.id,
         status=status,
         inspector=_text(case, "inspector") or None,
-        officer=str(given.get("responsible_officer", "")),
-        office=str(given.get("office", "")),
+        officer=str(given.get("responsible_officer", "")) or _text(case, "officer_name"),
+        office=str(given.get("office", "")) or _text(case, "place"),
         answered=done,
         applicable=len(routing.asked),
         given=dump(given),
@@ -142,7 +144,16 @@ def _reading_row(
         conflicts=sum(h.conflict for h in case.values()) + sum(row.conflict for row in rows),
         flagged=int(open_again or bool(_text(case, "flag"))),
         concern=int(bool(_text(case, "concern"))),
+        subject=form.subject,
+        title=_text(case, "title"),
     )
+
+
+def _form(programme: Programme, case: CaseHeads, given: Mapping[str, Value]) -> Form | None:
+    """A case's form follows from its facts; a record says which form it is."""
+    if "form" in case:
+        return programme.forms.get(_text(case, "form"))
+    return form_of(programme, given) if given else None
 
 
 def given_facts(case: Mapping[str, Head]) -> dict[str, Value]:

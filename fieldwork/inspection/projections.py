@@ -11,7 +11,7 @@ from fieldwork.inspection.projection import AnswerRow, Projected, ReadingRow, Ro
 from fieldwork.inspection.store import Store
 from fieldwork.programme.model import Programme
 
-_READING = "INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_READING = "INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _ANSWER = "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _NOTE = (
     "INSERT INTO note (case_ref, question, text) VALUES (?, ?, ?) "
@@ -69,7 +69,7 @@ class Projections:
     def refs(self) -> list[str]:
         """Every case that has any head."""
         rows = self._store.rows(
-            "SELECT DISTINCT entity, entity_id FROM head WHERE entity IN ('case', 'answer')"
+            "SELECT DISTINCT entity, entity_id FROM head WHERE entity IN ('case', 'record', 'answer')"
         )
         return sorted({r for row in rows if (r := case_of(Register(row[0], row[1], ""))) is not None})
 
@@ -98,6 +98,8 @@ class Projections:
 
     def _load(self, ref: str) -> _Loaded:
         case = {r.field: head for r, head in self._journal.heads("case", ref, ref + "\0")}
+        if not case:
+            case = {r.field: head for r, head in self._journal.heads("record", ref, ref + "\0")}
         answers: dict[str, dict[str, Head]] = {}
         for register, head in self._journal.heads("answer", f"{ref}/", f"{ref}0"):
             answers.setdefault(_question(register), {})[register.field] = head
@@ -110,7 +112,7 @@ class Projections:
             head = self._journal.head(register)
             if head is None:
                 continue
-            if register.entity == "case":
+            if register.entity in ("case", "record"):
                 loaded.case[register.field] = head
             else:
                 loaded.answers.setdefault(_question(register), {})[register.field] = head

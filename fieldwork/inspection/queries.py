@@ -33,19 +33,28 @@ from fieldwork.programme.model import QuestionId, Value
 
 _READING = (
     "SELECT ref, form, status, inspector, officer, office, answered, applicable, facts, initials, "
-    "asks, conflicts, flagged, concern FROM reading"
+    "asks, conflicts, flagged, concern, subject, title FROM reading"
 )
 _ANSWER = "question, value, note, source, ask, reason, at, author, conflict"
 
 
 def cases(inspection: Inspection, *, withdrawn: bool = True) -> list[CaseRow]:
     """Every case by reference."""
-    where = "" if withdrawn else " WHERE status <> 'withdrawn'"
-    return [_case(inspection, row) for row in inspection.store.rows(f"{_READING}{where} ORDER BY ref")]
+    where = "WHERE subject = 'case'" + ("" if withdrawn else " AND status <> 'withdrawn'")
+    return [_case(inspection, row) for row in inspection.store.rows(f"{_READING} {where} ORDER BY ref")]
+
+
+def evidence(inspection: Inspection, form: str = "") -> list[CaseRow]:
+    """The records that are not cases (meetings, officers, the organisation), of a form or of all;
+    removed ones are left out.
+    """
+    where = "WHERE subject <> 'case' AND status <> 'withdrawn' AND form = coalesce(nullif(?, ''), form)"
+    rows = inspection.store.rows(f"{_READING} {where} ORDER BY form, title, ref", (form,))
+    return [_case(inspection, row) for row in rows]
 
 
 def case(inspection: Inspection, ref: str) -> CaseRow:
-    """One case. Raises `Refused` where the inspection has no such case."""
+    """One case or record. Raises `Refused` where the inspection has no such case."""
     row = inspection.store.row(f"{_READING} WHERE ref = ?", (ref,))
     if row is None:
         raise Refused(
@@ -63,7 +72,7 @@ def status(inspection: Inspection, ref: str) -> Status:
 
 def _case(inspection: Inspection, row: tuple[Any, ...]) -> CaseRow:
     ref, form, status, inspector, officer, office, answered, applicable, facts, *rest = row
-    initials, asks, conflicts, flagged, concern = rest
+    initials, asks, conflicts, flagged, concern, subject, title = rest
     return CaseRow(
         ref=CaseRef(ref),
         form=form,
@@ -80,6 +89,8 @@ def _case(inspection: Inspection, row: tuple[Any, ...]) -> CaseRow:
         conflicts=conflicts,
         flagged=bool(flagged),
         concern=bool(concern),
+        subject=subject,
+        title=title,
     )
 
 
@@ -91,12 +102,18 @@ def given(inspection: Inspection, ref: str) -> dict[str, Value]:
 
 def all_given(inspection: Inspection) -> dict[str, dict[str, Value]]:
     """The office list's facts of every case, by reference."""
-    return {ref: facts_from(text) for ref, text in inspection.store.rows("SELECT ref, given FROM reading")}
+    rows = inspection.store.rows("SELECT ref, given FROM reading WHERE subject = 'case'")
+    return {ref: facts_from(text) for ref, text in rows}
 
 
 def withdrawn_refs(inspection: Inspection) -> set[str]:
     """The cases that the latest list no longer holds."""
-    return {r[0] for r in inspection.store.rows("SELECT ref FROM reading WHERE status = 'withdrawn'")}
+    return {
+        r[0]
+        for r in inspection.store.rows(
+            "SELECT ref FROM reading WHERE status = 'withdrawn' AND subject = 'case'"
+        )
+    }
 
 
 def answers(inspection: Inspection, ref: str) -> dict[QuestionId, Answer]:
@@ -111,7 +128,8 @@ def answers(inspection: Inspection, ref: str) -> dict[QuestionId, Answer]:
 def every_answer(inspection: Inspection) -> Iterator[tuple[CaseRef, bool, Answer]]:
     """All answers of all cases: the case, whether the question applies there, the answer."""
     for ref, applies, *row in inspection.store.rows(
-        f"SELECT case_ref, applies, {_ANSWER} FROM answer ORDER BY case_ref, question"
+        f"SELECT case_ref, applies, {_ANSWER} FROM answer JOIN reading "
+        "ON ref = case_ref AND subject = 'case' ORDER BY case_ref, question"
     ):
         yield CaseRef(ref), bool(applies), _answer(tuple(row))
 

@@ -94,7 +94,8 @@ class Officer:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One case as lists show it. `facts` are the effective facts; `initials` "DW", never a name.
+    """One case, or one record of other evidence, as lists show it. A record's `subject` is its form's,
+    its `ref` an id, and `title` says what it is. `facts` are the effective facts; `initials` "DW", never a name.
 
     `answered` counts answered questions among the `applicable` ones; `flagged` says that facts
     which route its questions changed under a reading; `conflicts` counts values changed apart.
@@ -115,6 +116,8 @@ class CaseRow:
     conflicts: int = 0
     flagged: bool = False
     concern: bool = False
+    subject: str = "case"
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

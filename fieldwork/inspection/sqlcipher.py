@@ -7,10 +7,10 @@ encrypted connection; `tests/inspection/test_sqlcipher.py` holds that.
 """
 
 import hashlib
-import os
 import secrets
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import sqlcipher3
 import sqlcipher3.dbapi2
@@ -19,6 +19,8 @@ sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
 
 from sqlite_utils import Database  # noqa: E402  # after the stand-in above
+
+from fieldwork.inspection import handles  # noqa: E402
 
 #: SQLCipher 4's own key derivation, so that its shell opens our files with the passphrase alone.
 _KDF_ROUNDS = 256_000
@@ -49,11 +51,8 @@ class Key:
 
     @classmethod
     def of_file(cls, passphrase: str, path: Path) -> "Key":
-        """The key of an existing file. Call it only while no connection to it is open here:
-        closing any handle of a file drops the locks that SQLite holds on it (POSIX).
-        """
-        with path.open("rb") as file:
-            return cls(passphrase, file.read(_SALT_BYTES))
+        """The key of an existing file, whose first bytes are its salt."""
+        return cls(passphrase, handles.first_bytes(path, _SALT_BYTES))
 
     def matches(self, passphrase: str) -> bool:
         """Whether this passphrase gives this key (for unlocking after idleness)."""
@@ -70,24 +69,50 @@ def connect(path: Path, key: Key, *, writing: bool) -> Database:
     Transactions are begun by hand (`isolation_level=None`); commits reach the disk before they
     return. Raises SQLCipher's `DatabaseError` when the key is wrong or the file is damaged.
     """
-    # A reader may tidy up the write-ahead log behind it where the folder lets it; a pure reader may not.
-    tidy = os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
-    mode = "rwc" if writing else "rw" if tidy else "ro"
-    uri = f"{path.absolute().as_uri()}?mode={mode}"
-    connection = sqlcipher3.connect(uri, uri=True, isolation_level=None, timeout=_BUSY_SECONDS)
+    try:
+        connection = _connected(path, key, "mode=rw")
+    except OperationalError:
+        if writing:
+            raise
+        connection = _connected(path, key, _untouched(path))
+    connection.execute(f"PRAGMA query_only = {'OFF' if writing else 'ON'}")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA cache_size = -32000")
+    return Database(connection, strict=True, execute_plugins=False)
+
+
+def _connected(path: Path, key: Key, mode: str) -> Connection:
+    """A connection whose key has been proved by reading the first page."""
+    connection = sqlcipher3.connect(
+        f"{_uri(path)}?{mode}", uri=True, isolation_level=None, timeout=_BUSY_SECONDS
+    )
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(key.pragma())
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if writing:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-        else:
-            connection.execute("PRAGMA query_only = ON")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA temp_store = MEMORY")
-        connection.execute("PRAGMA cache_size = -32000")
     except BaseException:
         connection.close()
         raise
-    return Database(connection, strict=True, execute_plugins=False)
+    return connection
+
+
+def _untouched(path: Path) -> str:
+    """How to look at a file in a place that cannot be written to, such as a read-only share.
+
+    A write-ahead log beside it is somebody's who has it open, with the index that goes with it;
+    without one nothing can change, and SQLite need not (and could not) make an index.
+    """
+    return "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "mode=ro&immutable=1"
+
+
+def _uri(path: Path) -> str:
+    """SQLite's URI of a file; a network folder's name (`//server/share`) belongs to the path."""
+    name = path.absolute().as_posix()
+    return "file://" + quote(name if name.startswith("/") else f"/{name}", safe="/:")
+
+
+def keep_a_log(connection: Connection) -> None:
+    """Has writes go to a write-ahead log first, so that readers and writers do not wait for each other."""
+    connection.execute("PRAGMA journal_mode = WAL")

@@ -1,13 +1,14 @@
 """One encrypted database: its connection, transactions and schema. SQL goes through here."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
-from fieldwork.inspection import schema
+from fieldwork.errors import Refused
+from fieldwork.inspection import handles, schema
 from fieldwork.inspection.errors import (
     CannotOpen,
     DamagedFile,
@@ -16,7 +17,7 @@ from fieldwork.inspection.errors import (
     database_errors,
     file_fault,
 )
-from fieldwork.inspection.sqlcipher import DatabaseError, Key, connect
+from fieldwork.inspection.sqlcipher import DatabaseError, Key, connect, keep_a_log
 
 _PAGE = 4096
 _OTHER_KINDS = {b"SQLite format 3\x00": "an unencrypted database", b"PK\x03\x04": "a workbook or an archive"}
@@ -32,36 +33,73 @@ class Store:
         self.path = path
         self.key = key
         self.writing = writing
+        self._rollbacks = 0
         with database_errors():
             self.db: Database = connect(path, key, writing=writing)
+        self._file: handles.FileId | None = handles.opened(path)
 
     def again(self) -> "Store":
         """A further connection to the same file, for the calling thread."""
         return Store(self.path, self.key, writing=self.writing)
 
     def close(self) -> None:
-        """Folds the write-ahead log into the file and closes the connection."""
-        if self.writing:
-            with database_errors():
-                self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Folds the write-ahead log into the file and closes the connection. May be called twice.
+
+        Where there is no room to fold it, the log stays beside the file, and nothing is lost.
+        """
+        if self._file is None:
+            return
+        try:
+            if self.writing:
+                with suppress(DatabaseError):
+                    self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self.let_go()
+
+    def let_go(self) -> None:
+        """Closes the connection as it is."""
         self.db.close()
+        if self._file is not None:
+            handles.closed(self._file)
+        self._file = None
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing; the write reaches the disk before this returns. Nests as a savepoint."""
+        if not self.writing:
+            raise Refused(
+                f"{self.path.name} was opened for looking only, so nothing can be changed in it.",
+                advice="Open it for writing first.",
+            )
         with database_errors():
-            if self.db.conn.in_transaction:
-                with self.db.atomic():
-                    yield
-                return
-            self.db.conn.execute("BEGIN IMMEDIATE")
             try:
-                yield
-                self.db.conn.execute("COMMIT")
-            except BaseException:
                 if self.db.conn.in_transaction:
-                    self.db.conn.execute("ROLLBACK")
+                    with self.db.atomic():
+                        yield
+                else:
+                    with self._outermost():
+                        yield
+            except BaseException:
+                self._rollbacks += 1
                 raise
+
+    @contextmanager
+    def _outermost(self) -> Iterator[None]:
+        self.db.conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.db.conn.execute("COMMIT")
+        except BaseException:
+            if self.db.conn.in_transaction:
+                self.db.conn.execute("ROLLBACK")
+            raise
+
+    def version(self) -> tuple[int, int]:
+        """Changes whenever what was read before may no longer hold: another connection has written,
+        or a write of this one was taken back.
+        """
+        row = self.row("PRAGMA data_version")
+        return (int(row[0]) if row else 0, self._rollbacks)
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> None:
         """One statement without rows."""
@@ -119,11 +157,24 @@ def create(path: Path, passphrase: str) -> Store:
         raise file_fault(error, f"the file {path.name}") from error
     try:
         store = Store(path, Key.fresh(passphrase), writing=True)
-        schema.create(store)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+    try:
+        with database_errors():
+            keep_a_log(store.db.conn)
+        schema.create(store)
+    except BaseException:
+        discard(store)
+        raise
     return store
+
+
+def discard(store: Store) -> None:
+    """Closes a file that could not be finished and removes it."""
+    store.let_go()
+    for ending in ("", "-wal", "-shm"):
+        store.path.with_name(store.path.name + ending).unlink(missing_ok=True)
 
 
 def open_existing(path: Path, key: Key, *, writing: bool) -> Store:
@@ -142,9 +193,12 @@ def open_existing(path: Path, key: Key, *, writing: bool) -> Store:
                 f"{path.name} is damaged: part of it was changed or lost after it was saved.",
                 advice="Nothing was changed. Restore the latest backup from the folder of backups beside it.",
             )
+        if writing:
+            with database_errors():
+                keep_a_log(store.db.conn)
         schema.migrate(store)
     except BaseException:
-        store.db.close()
+        store.let_go()
         raise
     return store
 
@@ -153,8 +207,7 @@ def check_looks_right(path: Path) -> None:
     """Refuses what cannot be an inspection file, before a passphrase is asked for."""
     try:
         size = path.stat().st_size
-        with path.open("rb") as file:
-            start = file.read(16)
+        start = handles.first_bytes(path, 16)
     except FileNotFoundError as error:
         raise CannotOpen(f"There is no file {path.name}.", advice="Check the name and the folder.") from error
     except OSError as error:

@@ -1,0 +1,134 @@
+"""Evidence that is not a case: meetings, observations, officers, the organisation as a whole.
+
+A record is read like a case, by the same `Reader`; what differs is how it comes to be. There is one
+record of the organisation, one of each officer, and any number of the others.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Any
+
+from fieldwork.errors import Refused
+from fieldwork.inspection import queries
+from fieldwork.inspection.changes import Written, new_id
+from fieldwork.inspection.file import Inspection
+from fieldwork.inspection.records import CaseRef, PersonId
+from fieldwork.programme.model import Form
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a record says of itself. Times are local; `people` are the inspectors who take part;
+    `with_whom` are roles or bodies, such as "Three middle managers", never people on probation.
+    """
+
+    form: str
+    title: str = ""
+    date: date | None = None
+    starts: time | None = None
+    ends: time | None = None
+    place: str = ""
+    with_whom: str = ""
+    people: tuple[PersonId, ...] = field(default_factory=tuple)
+
+
+def add(inspection: Inspection, author: str, record: Record) -> CaseRef:
+    """Makes a record of a meeting, an observation or a contact; returns its id.
+
+    Raises `Refused` for a form of which there is one record only, and for times out of order.
+    """
+    form = _form(inspection, record.form)
+    if form.subject != "record":
+        raise Refused(f"{form.title} is not added; there is one already.")
+    ref = CaseRef(new_id())
+    _write(inspection, author, ref, record, f"Added: {form.title}")
+    return ref
+
+
+def change(inspection: Inspection, author: str, ref: str, record: Record) -> Written:
+    """Changes what a record says of itself; its answers stay."""
+    queries.case(inspection, ref)
+    return _write(inspection, author, ref, record, "Changed a record")
+
+
+def remove(inspection: Inspection, author: str, ref: str) -> Written:
+    """Takes a record out of the lists; its answers are kept in the history."""
+    queries.case(inspection, ref)
+    with inspection.edit(author, "Removed a record") as edit:
+        edit.set("record", ref, "withdrawn", True)
+    return edit.written
+
+
+def prepare(inspection: Inspection, author: str) -> Written:
+    """Makes the records that there is one of: of the organisation, and of each responsible officer.
+
+    Does nothing for those that are there; the ids are the same on every laptop.
+    """
+    with inspection.edit(author, "Prepared the forms for other evidence") as edit:
+        for form in inspection.programme.evidence_forms:
+            if form.subject == "organisation":
+                edit.set("record", form.id, "form", form.id)
+                edit.set("record", form.id, "title", form.title)
+            elif form.subject == "officer":
+                for officer in queries.officers(inspection):
+                    ref = f"{form.id}.{officer.id}"
+                    edit.set("record", ref, "form", form.id)
+                    edit.set("record", ref, "title", officer.name)
+                    edit.set("record", ref, "officer", officer.id)
+                    edit.set("record", ref, "place", officer.office or None)
+    return edit.written
+
+
+def read(inspection: Inspection, ref: str) -> Record:
+    """What a record says of itself."""
+    held = inspection.record("record", ref)
+    if not held:
+        raise Refused(f"There is no record {ref} in this inspection.")
+    return Record(
+        form=held["form"],
+        title=held.get("title", ""),
+        date=date.fromisoformat(held["date"]) if "date" in held else None,
+        starts=time.fromisoformat(held["starts"]) if "starts" in held else None,
+        ends=time.fromisoformat(held["ends"]) if "ends" in held else None,
+        place=held.get("place", ""),
+        with_whom=held.get("with_whom", ""),
+        people=tuple(PersonId(p) for p in held.get("people", ())),
+    )
+
+
+def appointments(inspection: Inspection) -> list[tuple[CaseRef, Record]]:
+    """The records that have a day, in order of time: fixed appointments for the timetable."""
+    found = [(row.ref, read(inspection, row.ref)) for row in queries.evidence(inspection)]
+    dated = [(ref, record) for ref, record in found if record.date is not None]
+    return sorted(dated, key=lambda r: (r[1].date or date.min, r[1].starts or time.min, r[0]))
+
+
+def _form(inspection: Inspection, name: str) -> Form:
+    form = inspection.programme.forms.get(name)
+    if form is None or form.subject == "case":
+        known = ", ".join(f.id for f in inspection.programme.evidence_forms)
+        raise Refused(
+            f"There is no form {name} for evidence that is not a case.", advice=f"The forms are: {known}."
+        )
+    return form
+
+
+def _write(inspection: Inspection, author: str, ref: str, record: Record, label: str) -> Written:
+    if record.starts and record.ends and record.ends <= record.starts:
+        raise Refused("It ends before it starts.", advice="Change one of the two times.")
+    if (record.starts or record.ends) and record.date is None:
+        raise Refused("It has a time but no day.", advice="Give the day as well.")
+    values: dict[str, Any] = {
+        "form": record.form,
+        "title": " ".join(record.title.split()) or None,
+        "date": record.date.isoformat() if record.date else None,
+        "starts": record.starts.isoformat("minutes") if record.starts else None,
+        "ends": record.ends.isoformat("minutes") if record.ends else None,
+        "place": record.place.strip() or None,
+        "with_whom": record.with_whom.strip() or None,
+        "people": list(record.people) or None,
+    }
+    with inspection.edit(author, label) as edit:
+        for name, value in values.items():
+            edit.set("record", ref, name, value)
+    return edit.written
