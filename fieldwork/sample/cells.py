@@ -16,7 +16,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 def cell_text(cell: Cell) -> str:
     """The cell as people see it, on one line: `23/02/2019` for a date, `12` for 12.0, `TRUE` for true."""
     if isinstance(cell, str):
-        if not cell.isascii():
+        if not (cell.isascii() or (cell.isprintable() and unicodedata.is_normalized("NFC", cell))):
             cell = _INVISIBLE.sub("", unicodedata.normalize("NFC", cell))
         return " ".join(cell.split())
     if isinstance(cell, bool):

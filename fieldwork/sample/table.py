@@ -47,9 +47,8 @@ class Table:
         if not self.faults:
             return tuple(rows), ()
         faulty = [place in self.faults for place in range(len(rows))]
-        return tuple(row for row, bad in zip(rows, faulty, strict=True) if not bad), tuple(
-            compress(rows, faulty)
-        )
+        sound = [not bad for bad in faulty]
+        return tuple(compress(rows, sound)), tuple(compress(rows, faulty))
 
     def problems(self) -> tuple[ListProblem, ...]:
         """Every problem, down the sheet; in each row from left to right, a repeated case last."""

@@ -77,6 +77,16 @@ def test_a_workbook_that_unpacks_too_large_is_refused(
         read_list(path, SMALL)
 
 
+def test_a_member_that_unpacks_to_more_than_it_says_is_refused(tmp_path: Path) -> None:
+    content = write_xlsx(tmp_path / "list.xlsx", {"S": [HEADINGS, SOUND]}).read_bytes()
+    with zipfile.ZipFile(io.BytesIO(content)) as made:
+        size = made.getinfo("xl/worksheets/sheet1.xml").file_size.to_bytes(4, "little")
+    path = tmp_path / "lying.xlsx"
+    path.write_bytes(content.replace(size, (100).to_bytes(4, "little")))
+    with pytest.raises(Refused, match="damaged"):
+        read_list(path, SMALL)
+
+
 def test_a_stray_cell_far_from_the_list_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
     far = [[*HEADINGS], [*SOUND]]
     path = write_xlsx(tmp_path / "list.xlsx", {"S": far})
