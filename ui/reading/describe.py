@@ -1,0 +1,114 @@
+"""The reading in words: the head of the case, its messages, what was changed and by whom."""
+
+from datetime import datetime
+
+from fieldwork import wording
+from fieldwork.inspection import queries
+from fieldwork.inspection.clock import moment
+from fieldwork.inspection.file import Inspection
+from fieldwork.inspection.records import Status
+from fieldwork.programme.model import Programme, QuestionId
+from ui.reading.conflict import ConflictState, conflicts_of, written_at
+from ui.reading.evidence import EvidenceState
+from ui.reading.facts import key_facts, words_of
+from ui.reading.header import HeaderState
+from ui.reading.view_state import CaseView, PageState, RowState
+from ui.widgets import Message
+
+
+def is_open(view: CaseView) -> bool:
+    """Whether anything may be written: neither complete nor withdrawn."""
+    return view.reading.status not in (Status.COMPLETE, Status.WITHDRAWN)
+
+
+def header_of(inspection: Inspection, view: CaseView) -> HeaderState:
+    """The head of a case; the person goes by initials."""
+    reading, programme = view.reading, inspection.programme
+    name = f"{reading.given.get('first_names', '')} {reading.given.get('family_name', '')}"
+    people = (
+        f"Read by {reading.inspector.name}" if reading.inspector else "Not allocated",
+        f"Officer {reading.officer}" if reading.officer else "",
+        reading.office,
+        key_facts(programme, reading.facts),
+    )
+    asking = view.asking()
+    done = sum(not row.open for row in asking)
+    about = " · ".join(part for part in people if part)
+    return HeaderState(
+        reading.ref, wording.initials(name), reading.form.title, reading.status, about, done, len(asking)
+    )
+
+
+def evidence_of(inspection: Inspection, ref: str, row: RowState) -> EvidenceState:
+    """What stands under a row: who last changed it, and what was changed apart."""
+    answer, short, full = row.answer, "", ""
+    if answer.at:
+        people = {str(p.id): p.name for p in queries.team(inspection)}
+        who, at = people.get(answer.author, ""), moment(answer.at).astimezone()
+        today = at.date() == datetime.now().astimezone().date()
+        when = wording.clock(at) if today else wording.short_day(at.date())
+        short = f"{wording.initials(who)} {when}".strip()
+        full = f"Last changed by {who or 'somebody'}, {written_at(answer.at)}"
+    conflicts = conflicts_of(inspection, ref, row.question) if answer.conflict else ()
+    return EvidenceState(row, short, full, conflicts)
+
+
+def case_conflicts(inspection: Inspection, view: CaseView) -> tuple[ConflictState, ...]:
+    """What was changed apart about the case itself."""
+    if queries.case(inspection, view.reading.ref).conflicts <= view.conflicts:
+        return ()
+    return conflicts_of(inspection, view.reading.ref, None)
+
+
+def key_question_of(page: PageState, question: QuestionId | None) -> QuestionId | None:
+    """The key question under which a row of a page stands: the first judgement from there on."""
+    block = False
+    for row in page.rows:
+        if row.key.part == "heading":
+            block = False
+        if row.question == question and row.asks:
+            block = True
+        if block and row.key.part == "judgement":
+            return row.question
+    return None
+
+
+def first_of(page: PageState, key_question: QuestionId) -> QuestionId:
+    """The first row of a key question's block, or of the page."""
+    found = False
+    for row in page.rows:
+        if row.key.part == "heading" and row.question == key_question:
+            found = True
+        elif found and row.asks:
+            return row.question
+    return page.asking[0].question
+
+
+def standing_message(programme: Programme, view: CaseView) -> Message | None:
+    """What stays in sight until it is dealt with: changed facts, then conflicts."""
+    changed = view.reading.changed_facts
+    if changed:
+        lines = []
+        for change in changed:
+            fact = programme.facts.get(change.fact)
+            if fact is not None:
+                before, after = words_of(fact, change.before), words_of(fact, change.after)
+                lines.append(f"{fact.label}: {before}, now {after}.")
+        words = f"The office’s list changed {wording.count(len(changed), 'fact')} after reading began."
+        seen = ("acknowledge", "I have seen this")
+        return Message(words, "warning", " ".join(lines), (seen,), closable=False)
+    if view.conflicts:
+        verb = "was" if view.conflicts == 1 else "were"
+        answers = wording.count(view.conflicts, "answer")
+        words = f"{answers} {verb} changed on two laptops. Choose which to keep."
+        return Message(words, "danger", "", (("conflict", "Show"),), closable=False)
+    return None
+
+
+def completed_message(view: CaseView) -> Message:
+    """What is said once a case is complete; warnings without a reason are counted, not hidden."""
+    bare = sum(row.needs_reason for row in view.asking())
+    detail = ""
+    if bare:
+        detail = f"{wording.count(bare, 'judgement')} without a reason although most prompts say otherwise."
+    return Message(f"Case {view.reading.ref} is complete.", "good", detail, (("next_case", "Next case"),))

@@ -1,0 +1,138 @@
+"""Beside the questions: guidance on the current one, the facts of the case, notes about the whole of it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from fieldwork.programme.model import Programme
+from fieldwork.reading.model import CaseReading
+from ui.reading.case_notes import CaseNotes
+from ui.reading.conflict import ConflictState
+from ui.reading.facts import FactsView, fact_lines
+from ui.reading.guidance import GuidanceState, GuidanceView
+from ui.theme import icon
+from ui.theme.metrics import SMALL, TIGHT, scaled
+from ui.widgets import Button, Panel, rule
+
+
+class Section(QWidget):
+    """A heading that opens and closes what is under it."""
+
+    def __init__(self, title: str, content: QWidget, *, share: int, beside: QWidget | None = None) -> None:
+        super().__init__()
+        self._title, self.content, self.share = title, content, share
+        self.head = Button(title, "quiet")
+        self.head.setFont(scaled(self.head.font(), 1, bold=True))
+        self.head.setCheckable(True)
+        self.head.setChecked(True)
+        self.head.clicked.connect(self._show)
+        row = QHBoxLayout()
+        row.setContentsMargins(TIGHT, TIGHT, SMALL, 0)
+        row.addWidget(self.head)
+        row.addStretch(1)
+        if beside is not None:
+            row.addWidget(beside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(row)
+        column.addWidget(content, 1)
+        self._show()
+
+    def open(self, opened: bool = True) -> None:
+        """Show or hide what is under the heading."""
+        self.head.setChecked(opened)
+        self._show()
+
+    def retitle(self, title: str) -> None:
+        """Another heading."""
+        self._title = title
+        self.head.setText(title)
+        self._show()
+
+    @property
+    def is_open(self) -> bool:
+        return self.head.isChecked()
+
+    def _show(self) -> None:
+        opened = self.head.isChecked()
+        self.head.setIcon(icon("chevron-down" if opened else "chevron-right"))
+        self.head.setAccessibleName(f"{self._title}, {'open' if opened else 'closed'}")
+        self.content.setVisible(opened)
+        tall = QSizePolicy.Policy.Expanding if opened and self.share else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, tall)
+
+
+class SidePanel(Panel):
+    """Three sections that share the height."""
+
+    typed = Signal(str, str)
+    typing = Signal()
+    editor_left = Signal(str)
+    kept = Signal(str, str)
+    escaped = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("panel", parent)
+        self._programme: Programme | None = None
+        self._reading: CaseReading | None = None
+        self.guidance, self.facts, self.notes = GuidanceView(), FactsView(), CaseNotes()
+        self.names = Button("Show name", "link")
+        self.names.setCheckable(True)
+        self.names.toggled.connect(self._on_names_toggled)
+        self.guidance_section = Section("Guidance", _scrolling(self.guidance), share=4)
+        self.facts_section = Section("Case facts", _scrolling(self.facts), share=5, beside=self.names)
+        self.notes_section = Section("Case notes", self.notes, share=0)
+        self.notes_section.open(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, TIGHT)
+        column.setSpacing(0)
+        for section in (self.guidance_section, self.facts_section, self.notes_section):
+            if section is not self.guidance_section:
+                column.addWidget(rule())
+            column.addWidget(section, section.share)
+        column.addStretch(0)
+        for signal in ("typed", "typing", "editor_left", "kept", "escaped"):
+            getattr(self.notes, signal).connect(getattr(self, signal))
+
+    def show_case(self, programme: Programme, reading: CaseReading, *, other: bool) -> None:
+        """Show the facts of a case; with `other` it is another case, and its name is hidden again."""
+        self._programme, self._reading = programme, reading
+        if other and self.names.isChecked():
+            self.names.setChecked(False)
+        self.facts.show_state(fact_lines(programme, reading, names=self.names.isChecked()))
+
+    def show_guidance(self, state: GuidanceState | None) -> None:
+        """Show the guidance of the current question."""
+        self.guidance_section.retitle(f"Guidance on {state.shown}" if state else "Guidance")
+        self.guidance.show_state(state)
+
+    def show_conflicts(self, conflicts: tuple[ConflictState, ...]) -> None:
+        """Show what was changed apart about the case itself, and open its place."""
+        self.notes.show_conflicts(conflicts)
+        if conflicts:
+            self.notes_section.open()
+
+    def first_stop(self) -> QWidget:
+        """Where Tab comes to first."""
+        return self.guidance_section.head
+
+    def write(self, field: str) -> None:
+        """Open the case notes and put the keyboard into one of them."""
+        self.notes_section.open()
+        self.notes.editor(field).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_names_toggled(self, shown: bool) -> None:
+        self.names.setText("Hide name" if shown else "Show name")
+        if self._programme is not None and self._reading is not None:
+            self.facts.show_state(fact_lines(self._programme, self._reading, names=shown))
+
+
+def _scrolling(content: QWidget) -> QScrollArea:
+    """The content in a place that scrolls up and down only."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    content.setProperty("surface", "plain")
+    area.setWidget(content)
+    return area
