@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from fieldwork.exchange.format import Manifest, Receipt
 from fieldwork.inspection.file import Inspection
+from fieldwork.inspection.journal import Register
+from fieldwork.inspection.projection import case_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,24 @@ class PackageRow:
     cases: int
     new_changes: int
     acknowledged: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What no package has carried away yet: the number of changes, and the cases that they are about."""
+
+    changes: int
+    cases: frozenset[str]
+
+
+def waiting(inspection: Inspection) -> Waiting:
+    """What would be sent now."""
+    rows = inspection.store.rows(
+        "SELECT entity, entity_id, count(*) FROM change WHERE received IS NULL AND sent IS NULL "
+        "GROUP BY entity, entity_id"
+    )
+    about = (case_of(Register(entity, entity_id, "")) for entity, entity_id, _ in rows)
+    return Waiting(sum(row[2] for row in rows), frozenset(ref for ref in about if ref))
 
 
 def packages(inspection: Inspection) -> list[PackageRow]:

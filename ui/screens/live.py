@@ -25,7 +25,7 @@ class LiveScreen(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None, *, about: frozenset[str]) -> None:
         super().__init__(parent)
         self.session = session
-        self._about = about
+        self._concerned = about
         self._stale = True
         session.changed.connect(self._on_session_changed)
         session.user_changed.connect(self._on_session_other)
@@ -39,7 +39,7 @@ class LiveScreen(QWidget):
         self._read_if_due()
 
     def _on_session_changed(self, written: Written) -> None:
-        if not self._about or self._about & written.entities:
+        if not self._concerned or self._concerned & written.entities:
             self._on_session_other()
 
     def _on_session_other(self) -> None:

@@ -74,7 +74,7 @@ class PrintDialog(QDialog):
         self.setWindowTitle("Print")
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(1040, 680)
+        self.resize(1160, 700)
         self.banner = Banner()
         self.working = Working(session)
         self.kinds = QListWidget()
@@ -126,6 +126,9 @@ class PrintDialog(QDialog):
         if self.working.busy:
             self.working.cancel.click()
         super().reject()
+
+    def _on_session_closing(self) -> None:
+        self.reject()
 
     # -- choosing -----------------------------------------------------------------------------------
 
@@ -227,7 +230,7 @@ class PrintDialog(QDialog):
         self.leave.clicked.connect(self.reject)
         self.files.currentRowChanged.connect(self._on_file_changed)
         self.working.busy_changed.connect(self._on_busy_changed)
-        self.session.about_to_close.connect(self.reject)
+        self.session.about_to_close.connect(self._on_session_closing)
 
     def _on_choice_changed(self) -> None:
         self._about.setText(_ABOUT.get(self.document(), ""))

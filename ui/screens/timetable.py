@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QPoint, QSaveFile, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from ui.screens.interview_panel import SidePanel, interview_state
 from ui.screens.live import LiveScreen, told, write
 from ui.screens.planning import Planned, Planning, summary
 from ui.screens.printing import PrintDialog
+from ui.screens.saving import save_whole
 from ui.screens.timetable_view import PlanState, grid_view, plan_state, week_words, weeks
 from ui.screens.working import Working
 from ui.session import Session
@@ -272,13 +273,8 @@ class TimetableScreen(LiveScreen):
             return
         title = self.session.inspection.info().title
         data = ics(self.state.interviews, self.state.problem.names, title).encode()
-        target = QSaveFile(path)
-        if (
-            target.open(QIODevice.OpenModeFlag.WriteOnly)
-            and target.write(data) == len(data)
-            and target.commit()
-        ):
-            self.banner.show_state(Message(f"Exported as {Path(path).name}.", "good"))
+        why = save_whole(path, data)
+        if why:
+            self.banner.show_state(Message("The calendar was not exported.", "danger", why))
         else:
-            reason = f"{target.errorString()}. Choose another folder."
-            self.banner.show_state(Message("The calendar was not exported.", "danger", reason))
+            self.banner.show_state(Message(f"Exported as {Path(path).name}.", "good"))
