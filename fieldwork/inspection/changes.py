@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, NamedTuple
 
+from fieldwork.inspection import clock
+
 _ID_LENGTH = 40  # hex digits of SHA-256: 160 bits
 
 
@@ -52,8 +54,8 @@ class Change:
         return cls(**{**row, "replaces": tuple(row["replaces"])})
 
     def is_sound(self) -> bool:
-        """Whether the id is the hash of the rest."""
-        return self.id == _hash(self.as_dict())
+        """Whether the id is the hash of the rest, and the clock's stamp one to count on from."""
+        return self.id == _hash(self.as_dict()) and clock.is_stamp(self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,15 @@ def new_id() -> str:
 
 
 def dump(value: Any) -> str:
-    """JSON text, the same for the same value."""
+    """JSON text."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two JSON values are the same one: 1 is not true, and the order of keys says nothing."""
+    if isinstance(one, str) and isinstance(other, str):
+        return one == other
+    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
 def make(
@@ -129,5 +138,5 @@ def fold(changes: Sequence[Change]) -> Head | None:
     if not current:
         return None
     *others, shown = current
-    conflict = any(dump(other.value) != dump(shown.value) for other in others)
+    conflict = any(not same(other.value, shown.value) for other in others)
     return Head(shown.value, shown.id, shown.at, shown.author, tuple(sorted(o.id for o in others)), conflict)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 _LAST_COUNT = 0xFFFF
+_LAST_YEAR = 9000  # leaves room to count on from any stamp that is taken in
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/[0-9a-f]{4}")
 
 
@@ -40,7 +41,7 @@ def _written(utc: datetime) -> str:
 def is_stamp(text: str) -> bool:
     """Whether a stamp from elsewhere can be counted on from."""
     try:
-        return bool(_STAMP.fullmatch(text)) and bool(moment(text))
+        return bool(_STAMP.fullmatch(text)) and moment(text).year < _LAST_YEAR
     except ValueError:
         return False
 

@@ -11,6 +11,7 @@ from typing import Any, Self
 from fieldwork.errors import Refused
 from fieldwork.inspection import clock, machine, store
 from fieldwork.inspection.changes import Change, Edit, Head, Register, Written, dump, new_id
+from fieldwork.inspection.drafts import Draft, Drafts
 from fieldwork.inspection.errors import InUse
 from fieldwork.inspection.journal import Journal
 from fieldwork.inspection.lock import WriterLock
@@ -22,6 +23,8 @@ from fieldwork.programme import loader
 from fieldwork.programme.model import Programme
 
 SUFFIX = ".fieldwork"
+#: What the programme of a file hangs on, besides its source.
+_READ_WITH = {Register("inspection", THE_INSPECTION, field) for field in ("programme", "edition")}
 
 
 class Inspection:
@@ -38,9 +41,11 @@ class Inspection:
         self.store = opened
         self.journal = Journal(opened, device, now)
         self.projections = Projections(opened, self.journal)
+        self._drafts = Drafts(opened)
         self._lock = lock
         self._now = now
         self._programme: Programme | None = None
+        self._programme_version = (-1, -1)
 
     # -- opening and closing --------------------------------------------------------------------
 
@@ -70,8 +75,14 @@ class Inspection:
             lock.release()
             raise
         made._programme = programme
-        set_up(made, programme, title.strip(), provider.strip(), starts, ends)
-        made._note_opening()
+        try:
+            with made.store.transaction():
+                set_up(made, programme, title.strip(), provider.strip(), starts, ends)
+                made.note_opening()
+        except BaseException:
+            store.discard(made.store)
+            lock.release()
+            raise
         return made
 
     @classmethod
@@ -97,8 +108,12 @@ class Inspection:
                 lock.release()
             raise
         found = cls(path, opened, lock, now, opened.setting("device"))
-        if writing:
-            found._settle_in()
+        try:
+            if writing:
+                found._settle_in()
+        except BaseException:
+            found.close()
+            raise
         return found
 
     @classmethod
@@ -116,23 +131,23 @@ class Inspection:
         )
 
     def _settle_in(self) -> None:
-        """A file in a new place is a new device, so that two copies never share a chain."""
+        """A file in a new place, or put back to an earlier state there, is a new device: two copies
+        never share a chain.
+        """
         place = machine.place_of(self.path)
-        if self.store.setting("place") != place:
-            with self.store.transaction():
-                self.store.set_setting("device", new_id())
+        with self.store.transaction():
+            put_back = self.journal.length() < machine.reached(self.journal.device)
+            if put_back or self.store.setting("place") != place:
+                self.journal.device = new_id()
+                self.store.set_setting("device", self.journal.device)
                 self.store.set_setting("place", place)
-            self.journal.device = self.store.setting("device")
-        self._note_opening()
-        self.recover_drafts()
+            self.note_opening()
+            self.recover_drafts()
 
-    def _note_opening(self) -> None:
-        who = self.store.row(
-            "SELECT value FROM head WHERE entity = 'person' AND entity_id = ? AND field = 'name'",
-            (self.store.setting("user"),),
-        )
-        name = json.loads(who[0]) if who else ""
-        self.store.set_setting("opened", dump({"name": name, "computer": machine.computer()}))
+    def note_opening(self) -> None:
+        """Notes who has the file open, for whoever tries to open it meanwhile."""
+        user = self.value("person", self.store.setting("user"), "name")
+        self.store.set_setting("opened", dump({"name": user or "", "computer": machine.computer()}))
 
     def again(self) -> "Inspection":
         """The same file through a connection of its own, for the calling thread."""
@@ -141,6 +156,8 @@ class Inspection:
     def close(self) -> None:
         """Writes everything into the one file and lets go of it. May be called twice."""
         try:
+            if self._lock and self.store.is_open:
+                machine.note_reached(self.journal.device, self.journal.length())
             self.store.close()
         finally:
             if self._lock:
@@ -164,12 +181,21 @@ class Inspection:
     @property
     def programme(self) -> Programme:
         """The programme as recorded in the file, not as the program ships it today."""
-        if self._programme is None:
-            record = self.record("inspection", THE_INSPECTION)
-            name = str(record["programme"])
-            source = str(self.value("programme", name, "source"))
-            self._programme = loader.load(source, f"{name}.toml", str(record["edition"]))
-        return self._programme
+        version = self.store.version()
+        held = self._programme
+        if held is None or version != self._programme_version:
+            held = self._programme = self._as_recorded(held)
+            self._programme_version = version
+        return held
+
+    def _as_recorded(self, held: Programme | None) -> Programme:
+        """The programme that the file records; the one `held` where it still is that one."""
+        record = self.record("inspection", THE_INSPECTION)
+        name, edition = str(record["programme"]), str(record["edition"])
+        source = str(self.value("programme", name, "source"))
+        if held is not None and (held.source, held.edition.id) == (source, edition):
+            return held
+        return loader.load(source, f"{name}.toml", edition)
 
     def info(self) -> InspectionInfo:
         """Title, provider and dates; the fieldwork days are weekdays unless they were set."""
@@ -206,71 +232,65 @@ class Inspection:
     # -- writing --------------------------------------------------------------------------------
 
     @contextmanager
-    def edit(self, author: str, label: str, kind: str = "edit", target: str = "") -> Iterator[Edit]:
+    def edit(self, author: str, label: str, kind: str = "edit") -> Iterator[Edit]:
         """One intention of a person: everything set inside is written whole, durably, at the end.
 
-        `edit.written` then says what was touched. Nothing is written if the body raises.
+        `edit.written` then says what was touched. Nothing is written if the body raises. Steps of the
+        kind `edit` can be undone; another word is for what nobody did on purpose.
         """
         edit = Edit()
         yield edit
-        with self._whole():
-            edit.written = self.write(author, label, edit.values, kind, target)
+        with self.store.transaction():
+            edit.written = self.write(author, label, edit.values, kind)
 
-    @contextmanager
-    def _whole(self) -> Iterator[None]:
-        """A transaction; one that fails leaves nothing behind in memory either."""
-        try:
-            with self.store.transaction():
-                yield
-        except BaseException:
-            self.projections.forget()
-            raise
-
-    def write(
-        self, author: str, label: str, values: Mapping[Register, Any], kind: str = "edit", target: str = ""
-    ) -> Written:
+    def write(self, author: str, label: str, values: Mapping[Register, Any], kind: str = "edit") -> Written:
         """The same inside a transaction of the caller's."""
-        step = new_id()
-        made = self.journal.append(author or NOBODY, step, values)
-        if made:
-            self.store.execute(
-                "INSERT INTO step (id, at, author, label, kind, target) VALUES (?, ?, ?, ?, ?, ?)",
-                (step, made[-1].at, author, label, kind, target),
-            )
-            self.projections.update(self.programme, [c.register for c in made])
-        return Written(frozenset(c.register for c in made), step if made else "")
+        self._drafts.drop(values.keys())
+        made = self.journal.append(author or NOBODY, values)
+        if not made:
+            return Written(frozenset())
+        step = self.store.insert(
+            "INSERT INTO step (device, first, last, author, label, kind) VALUES (?, ?, ?, ?, ?, ?)",
+            (self.journal.device, made[0].seq, made[-1].seq, author, label, kind),
+        )
+        touched = frozenset(c.register for c in made)
+        self._project(touched)
+        return Written(touched, str(step))
 
     def merge(self, changes: Collection[Change], received: str) -> list[Change]:
-        """The union with another copy's changes, whole or not at all; returns the new ones."""
-        with self._whole():
+        """The union with another copy's changes, whole or not at all; returns the new ones.
+
+        Words still being typed are written first: their author has not seen what comes in.
+        """
+        with self.store.transaction():
+            self.recover_drafts()
             fresh = self.journal.merge(list(changes), received)
-            self._programme = None
-            self.projections.update(self.programme, {c.register for c in fresh})
+            self._project({c.register for c in fresh})
         return fresh
+
+    def _project(self, touched: Collection[Register]) -> None:
+        """Brings the tables up to date; with another programme or edition, those of every case."""
+        if any(r.entity == "programme" or r in _READ_WITH for r in touched):
+            self._programme = None
+            self.projections.rebuild(self.programme)
+        else:
+            self.projections.update(self.programme, touched)
 
     # -- drafts: words still being typed ----------------------------------------------------------
 
     def draft(self, author: str, entity: str, entity_id: str, field: str, value: str) -> None:
         """Keeps words on the disk while they are being typed, without an entry for every pause."""
-        with self.store.transaction():
-            self.store.execute(
-                "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?, ?)",
-                (entity, entity_id, field, value, author, self._now().isoformat()),
-            )
+        self._drafts.keep(Draft(Register(entity, entity_id, field), value, author), self._now())
 
     def settle_draft(self, author: str, label: str, register: Register, value: Any) -> Written:
         """Makes the words a change and drops their draft, in one write."""
-        with self._whole():
-            written = self.write(author, label, {register: value})
-            self.store.execute("DELETE FROM draft WHERE entity = ? AND entity_id = ? AND field = ?", register)
-        return written
+        with self.store.transaction():
+            return self.write(author, label, {register: value})
 
     def recover_drafts(self) -> list[Register]:
         """Makes changes of the drafts that a crash or power cut left; returns what was recovered."""
-        found = []
-        for *register, value, author in self.store.rows(
-            "SELECT entity, entity_id, field, value, author FROM draft"
-        ):
-            self.settle_draft(author, "Recovered after an interruption", Register(*register), value)
-            found.append(Register(*register))
-        return found
+        found = self._drafts.waiting()
+        for draft in found:
+            words = draft.text if draft.text.strip() else None
+            self.settle_draft(draft.author, "Recovered after an interruption", draft.register, words)
+        return [draft.register for draft in found]

@@ -10,7 +10,7 @@ from fieldwork.inspection.changes import Change as Change
 from fieldwork.inspection.changes import Head as Head
 from fieldwork.inspection.changes import Register as Register
 from fieldwork.inspection.changes import Written as Written
-from fieldwork.inspection.changes import dump, fold, make
+from fieldwork.inspection.changes import dump, fold, make, same
 from fieldwork.inspection.changes import new_id as new_id
 from fieldwork.inspection.store import Store
 
@@ -28,44 +28,52 @@ class Journal:
     def __init__(self, store: Store, device: str, now: clock.WallClock = clock.wall_clock) -> None:
         self._store = store
         self._now = now
+        self._end: tuple[tuple[int, int], str, tuple[str, int, str]] | None = None
         self.device = device
 
     # -- writing -------------------------------------------------------------------------------
 
-    def append(self, author: str, step: str, values: Mapping[Register, Any]) -> list[Change]:
+    def append(self, author: str, values: Mapping[Register, Any]) -> list[Change]:
         """Adds one change a register and moves its head. Values that are already current are
-        left out, unless the register is in conflict: then the change settles it.
+        left out, unless others stand beside them: then the change settles it.
         """
-        last = self._store.row(
-            "SELECT seq, id FROM change WHERE device = ? ORDER BY seq DESC LIMIT 1", (self.device,)
-        )
-        seq, prev = last or (0, "")
-        at = self.last_stamp()
+        at, seq, prev = self._ending()
         made: list[Change] = []
         for register, value in values.items():
             head = self.head(register)
             if head is None and value is None:
                 continue
-            if head is not None and dump(head.value) == dump(value) and not head.rivals:
+            if head is not None and same(head.value, value) and not head.rivals:
                 continue
             at, seq = clock.tick(at, self._now()), seq + 1
             replaces = (head.change, *head.rivals) if head else ()
             change = make(at, author, self.device, seq, prev, register, value, replaces)
             prev = change.id
             made.append(change)
-        self._insert(made, step=step, received=None)
+        self._insert(made, received=None)
         self._store.many(
             "INSERT OR REPLACE INTO head (entity, entity_id, field, value, change, at, author) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
             [(*c.register, dump(c.value), c.id, c.at, c.author) for c in made],
         )
+        self._end = (self._store.version(), self.device, (at, seq, prev))
         return made
+
+    def _ending(self) -> tuple[str, int, str]:
+        """Where the next entry goes on from: the latest stamp, this device's last number and id."""
+        if self._end is not None and self._end[:2] == (self._store.version(), self.device):
+            return self._end[2]
+        last = self._store.row(
+            "SELECT seq, id FROM change WHERE device = ? ORDER BY seq DESC, id DESC LIMIT 1", (self.device,)
+        )
+        return (self.last_stamp(), *(last or (0, "")))
 
     def merge(self, changes: Sequence[Change], received: str) -> list[Change]:
         """Takes the union with another journal; returns the changes that were new here."""
         known = self._known(change.id for change in changes)
         fresh = {c.id: c for c in changes if c.id not in known}
-        self._insert(fresh.values(), step="", received=received)
+        self._insert(fresh.values(), received=received)
+        self._end = None
         self.refold(self._by_register(fresh.values()))
         return list(fresh.values())
 
@@ -79,10 +87,10 @@ class Journal:
                 found[register] = self.of_register(register)
         return found
 
-    def _insert(self, changes: Iterable[Change], *, step: str, received: str | None) -> None:
+    def _insert(self, changes: Iterable[Change], *, received: str | None) -> None:
         self._store.many(
-            f"INSERT INTO change ({_COLUMNS}, step, received) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [(*_row(c), step, received) for c in changes],
+            f"INSERT INTO change ({_COLUMNS}, received) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [(*_row(c), received) for c in changes],
         )
 
     def refold(self, registers: Mapping[Register, Sequence[Change]]) -> None:
@@ -126,9 +134,18 @@ class Journal:
         """Every change of one register, oldest first."""
         return self._select("WHERE entity = ? AND entity_id = ? AND field = ? ORDER BY at, id", register)
 
-    def of_step(self, step: str) -> list[Change]:
-        """The changes of one step, in the order in which they were made."""
-        return self._select("WHERE step = ? ORDER BY seq", (step,))
+    def part(self, device: str, first: int, last: int) -> list[Change]:
+        """The entries of a device's chain from one number to another, in order."""
+        return self._select("WHERE device = ? AND seq BETWEEN ? AND ? ORDER BY seq", (device, first, last))
+
+    def length(self) -> int:
+        """The number of this device's last entry."""
+        return self._ending()[1]
+
+    def size(self) -> int:
+        """How many entries the journal has taken, in what order ever: it grows with each of them."""
+        row = self._store.row("SELECT max(rowid) FROM change")
+        return int(row[0] or 0) if row else 0
 
     def with_ids(self, ids: Iterable[str]) -> dict[str, Change]:
         """Changes by id; unknown ids are left out."""

@@ -4,6 +4,7 @@ import hashlib
 import os
 import secrets
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -36,6 +37,28 @@ def machine_id() -> str:
 def place_of(path: Path) -> str:
     """A stand-in for "this file on this computer", which reveals neither."""
     return hashlib.sha256(f"{machine_id()}\n{path.resolve()}".encode()).hexdigest()[:32]
+
+
+def reached(device: str) -> int:
+    """The number of the last entry that this computer knows of in a device's chain; 0 for none."""
+    try:
+        return int(_chain(device).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return 0
+
+
+def note_reached(device: str, number: int) -> None:
+    """Remembers how far a chain has come, so that a file put back from an older copy is noticed.
+
+    Where the folder cannot be written to, it is not remembered.
+    """
+    with suppress(OSError):
+        _chain(device).parent.mkdir(parents=True, exist_ok=True)
+        _chain(device).write_text(str(number), encoding="ascii")
+
+
+def _chain(device: str) -> Path:
+    return home() / "chains" / device
 
 
 def computer() -> str:

@@ -6,13 +6,12 @@ A pure function from one case's heads to its rows: what the tables must hold, by
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from fieldwork.inspection.changes import Head, Register, dump
 from fieldwork.inspection.records import Status
 from fieldwork.programme.model import Form, Programme, QuestionId, Value
-from fieldwork.programme.routing import Routing, form_of, route
+from fieldwork.programme.routing import form_of, route, routing_questions
 from fieldwork.wording import initials
 
 FACT = "fact."
@@ -56,6 +55,7 @@ class AnswerRow:
     at: str
     author: str
     conflict: int
+    look_again: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,20 @@ class Projected:
     notes: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Routed:
+    """Where a case's facts and answers lead: its form, the facts (both kinds also as JSON), what applies."""
+
+    form: Form
+    given: Mapping[str, Value]
+    given_text: str
+    facts_text: str
+    applies: frozenset[QuestionId]
+    asked: tuple[QuestionId, ...]
+
+
 CaseHeads = Mapping[str, Head]
 AnswerHeads = Mapping[str, Mapping[str, Head]]
-Rows = Mapping[str, AnswerRow]
 
 
 def answer_id(ref: str, question: str) -> str:
@@ -93,58 +104,75 @@ def value_of(raw: Any) -> Value | None:
     return raw if isinstance(raw, str | int | float | bool) else str(raw)
 
 
+def route_case(programme: Programme, case: CaseHeads, answers: AnswerHeads) -> Routed | None:
+    """Where the facts and answers of a case or record lead; None where no form takes it."""
+    given = given_facts(case)
+    form = _form(programme, case, given)
+    if form is None:
+        return None
+    values = {QuestionId(q): v for q, f in answers.items() if (v := _value(f)) is not None}
+    routing = route(programme, form.id, given, values)
+    return Routed(form, given, dump(given), dump(dict(routing.facts)), routing.applies, routing.asked)
+
+
+def steers(programme: Programme, register: Register) -> bool:
+    """Whether a change of this register may lead its case elsewhere."""
+    if register.entity == "answer":
+        question = QuestionId(register.entity_id.rsplit("/", 1)[-1])
+        return register.field == "value" and question in routing_questions(programme)
+    return register.field == "form" or register.field.startswith(FACT)
+
+
 def project(
-    programme: Programme, ref: str, case: CaseHeads, answers: AnswerHeads, known: Rows = MappingProxyType({})
+    ref: str,
+    case: CaseHeads,
+    answers: AnswerHeads,
+    routed: Routed | None,
+    held: Projected | None = None,
+    touched: Collection[str] = (),
 ) -> Projected:
     """The rows of one case or record from its heads: `case` by field, `answers` by question and field.
 
-    Rows in `known` are taken over where they still hold; the caller leaves out what was touched.
+    Of `held`, the rows before the change, those of questions that are not `touched` are taken over
+    where they still apply as they did.
     """
-    given = given_facts(case)
-    form = _form(programme, case, given)
-    routing = None
-    if form is not None:
-        values = {QuestionId(q): v for q, f in answers.items() if (v := _value(f)) is not None}
-        routing = route(programme, form.id, given, values)
-    rows = {}
+    rows, notes = {}, _case_notes(case)
     for question, heads in answers.items():
-        applies = routing is not None and question in routing.applies
-        row = known.get(question)
-        rows[question] = row if row and row.applies == applies else _answer_row(ref, question, heads, applies)
-    reading = None
-    if form is not None and routing is not None:
-        reading = _reading_row(ref, form, case, given, routing, rows.values())
-    return Projected(reading, rows, _notes(case, answers))
+        applies = routed is not None and question in routed.applies
+        row = held.answers.get(question) if held and question not in touched else None
+        if held is None or row is None or row.applies != applies:
+            row, note = _answer_row(ref, question, heads, applies), _note(heads)
+        else:
+            note = held.notes.get(question, "")
+        rows[question] = row
+        if note:
+            notes[question] = note
+    return Projected(_reading_row(ref, case, routed, rows) if routed else None, rows, notes)
 
 
-def _reading_row(
-    ref: str,
-    form: Form,
-    case: CaseHeads,
-    given: Mapping[str, Value],
-    routing: Routing,
-    rows: Collection[AnswerRow],
-) -> ReadingRow:
-    done = len(routing.asked) - len(routing.to_do)
+def _reading_row(ref: str, case: CaseHeads, routed: Routed, rows: Mapping[str, AnswerRow]) -> ReadingRow:
+    done = sum(1 for question in routed.asked if question in rows and rows[question].value is not None)
     status = _status(case, done)
-    open_again = status is Status.COMPLETE and bool(routing.to_do)
+    open_again = status is Status.COMPLETE and done < len(routed.asked)
+    look_again = any(row.look_again and row.applies for row in rows.values())
+    given = routed.given
     return ReadingRow(
         ref=ref,
-        form=form.id,
+        form=routed.form.id,
         status=status,
         inspector=_text(case, "inspector") or None,
         officer=str(given.get("responsible_officer", "")) or _text(case, "officer_name"),
         office=str(given.get("office", "")) or _text(case, "place"),
         answered=done,
-        applicable=len(routing.asked),
-        given=dump(given),
-        facts=dump(dict(routing.facts)),
+        applicable=len(routed.asked),
+        given=routed.given_text,
+        facts=routed.facts_text,
         initials=initials(f"{given.get('first_names', '')} {given.get('family_name', '')}"),
-        asks=sum(row.ask and row.applies for row in rows),
-        conflicts=sum(h.conflict for h in case.values()) + sum(row.conflict for row in rows),
-        flagged=int(open_again or bool(_text(case, "flag"))),
+        asks=sum(row.ask and row.applies for row in rows.values()),
+        conflicts=sum(h.conflict for h in case.values()) + sum(row.conflict for row in rows.values()),
+        flagged=int(open_again or look_again or bool(_text(case, "flag"))),
         concern=int(bool(_text(case, "concern"))),
-        subject=form.subject,
+        subject=routed.form.subject,
         title=_text(case, "title"),
     )
 
@@ -196,23 +224,21 @@ def _answer_row(ref: str, question: str, fields: Mapping[str, Head], applies: bo
         at=latest.at,
         author=latest.author,
         conflict=int(any(head.conflict for head in fields.values())),
+        look_again=int(bool(_text(fields, "look_again"))),
     )
 
 
-def _notes(case: CaseHeads, answers: AnswerHeads) -> dict[str, str]:
-    """The words to search, by question id (or field of the case)."""
+def _case_notes(case: CaseHeads) -> dict[str, str]:
+    """The words about the whole case to search, by field."""
     found = {field: _text(case, field) for field in ("example", "concern") if field in case}
-    for question, heads in answers.items():
-        if len(heads) > 1 or "value" not in heads or " " in _text(heads, "value"):
-            words = (_text(heads, "note"), _text(heads, "reason"), _free_words(heads))
-            found[question] = "\n".join(w for w in words if w)
-    return {key: words for key, words in found.items() if words}
+    return {field: words for field, words in found.items() if words}
 
 
-def _free_words(fields: Mapping[str, Head]) -> str:
-    """An answer in words; choices are single words and are not searched."""
-    words = _text(fields, "value")
-    return words if " " in words else ""
+def _note(fields: Mapping[str, Head]) -> str:
+    """The words under one question to search. Choices are single words and are not searched."""
+    value = _text(fields, "value")
+    words = (_text(fields, "note"), _text(fields, "reason"), value if " " in value else "")
+    return "\n".join(w for w in words if w)
 
 
 def facts_from(text: str) -> dict[str, Value]:

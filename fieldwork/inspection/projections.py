@@ -7,12 +7,21 @@ from typing import Any
 
 from fieldwork.inspection.changes import Head, Register
 from fieldwork.inspection.journal import Journal
-from fieldwork.inspection.projection import AnswerRow, Projected, ReadingRow, Rows, case_of, project
+from fieldwork.inspection.projection import (
+    AnswerRow,
+    Projected,
+    ReadingRow,
+    Routed,
+    case_of,
+    project,
+    route_case,
+    steers,
+)
 from fieldwork.inspection.store import Store
 from fieldwork.programme.model import Programme
 
 _READING = "INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_ANSWER = "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ANSWER = "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _NOTE = (
     "INSERT INTO note (case_ref, question, text) VALUES (?, ?, ?) "
     "ON CONFLICT (case_ref, question) DO UPDATE SET text = excluded.text WHERE text <> excluded.text"
@@ -26,8 +35,9 @@ class _Loaded:
         self.ref = ref
         self.case = case
         self.answers = answers
+        self.routed: Routed | None = None
         self.held: Projected | None = None
-        self.version = -1
+        self.version = (-1, -1)
 
 
 class Projections:
@@ -37,10 +47,6 @@ class Projections:
         self._store = store
         self._journal = journal
         self._loaded: _Loaded | None = None
-
-    def forget(self) -> None:
-        """Drops what is kept between writes, after a write that was not done."""
-        self._loaded = None
 
     def update(self, programme: Programme, registers: Collection[Register]) -> None:
         """Brings the rows of every touched case up to date."""
@@ -52,19 +58,17 @@ class Projections:
         for ref in sorted(touched):
             loaded = self._at_hand(ref)
             if loaded is None:
-                loaded = self._load(ref)
-                known: Rows = {}
+                self._write(self._load(programme, ref), self.stored(ref))
             else:
-                known = self._refresh(loaded, touched[ref])
-            self._write(programme, loaded, known)
+                self._refresh(programme, loaded, touched[ref])
 
     def rebuild(self, programme: Programme) -> None:
         """Makes every row anew from the heads."""
-        self.forget()
+        self._loaded = None
         for table in ("reading", "answer", "note"):
             self._store.execute(f"DELETE FROM {table}")
         for ref in self.refs():
-            self._write(programme, self._load(ref), {})
+            self._write(self._load(programme, ref), Projected(None, {}, {}))
 
     def refs(self) -> list[str]:
         """Every case that has any head."""
@@ -75,8 +79,8 @@ class Projections:
 
     def projected(self, programme: Programme, ref: str) -> Projected:
         """The rows that a case's heads call for."""
-        loaded = self._load(ref)
-        return project(programme, ref, loaded.case, loaded.answers)
+        loaded = self._load(programme, ref)
+        return project(ref, loaded.case, loaded.answers, loaded.routed)
 
     def stored(self, ref: str) -> Projected:
         """The rows that the tables hold for a case."""
@@ -87,59 +91,64 @@ class Projections:
 
     def _at_hand(self, ref: str) -> _Loaded | None:
         loaded = self._loaded
-        if loaded is None or loaded.ref != ref or loaded.version != self._version():
+        if loaded is None or loaded.ref != ref or loaded.version != self._store.version():
             return None
         return loaded
 
-    def _version(self) -> int:
-        """Changes when another connection has written to the file."""
-        row = self._store.row("PRAGMA data_version")
-        return int(row[0]) if row else 0
-
-    def _load(self, ref: str) -> _Loaded:
+    def _load(self, programme: Programme, ref: str) -> _Loaded:
         case = {r.field: head for r, head in self._journal.heads("case", ref, ref + "\0")}
         if not case:
             case = {r.field: head for r, head in self._journal.heads("record", ref, ref + "\0")}
         answers: dict[str, dict[str, Head]] = {}
         for register, head in self._journal.heads("answer", f"{ref}/", f"{ref}0"):
-            answers.setdefault(_question(register), {})[register.field] = head
-        return _Loaded(ref, case, answers)
+            if case_of(register) == ref:  # and not of a case whose reference goes on after a stroke
+                answers.setdefault(_question(register), {})[register.field] = head
+        loaded = _Loaded(ref, case, answers)
+        loaded.routed = route_case(programme, case, answers)
+        return loaded
 
-    def _refresh(self, loaded: _Loaded, registers: Collection[Register]) -> Rows:
-        """Reads the touched heads again; returns the rows that nothing touched."""
-        known = dict(loaded.held.answers) if loaded.held else {}
+    def _refresh(self, programme: Programme, loaded: _Loaded, registers: Collection[Register]) -> None:
+        """Reads the touched heads of the case at hand again, and routes it anew where one steers."""
+        questions = {_question(r) for r in registers if r.entity == "answer"}
         for register in registers:
             head = self._journal.head(register)
             if head is None:
                 continue
-            if register.entity in ("case", "record"):
-                loaded.case[register.field] = head
-            else:
+            if register.entity == "answer":
                 loaded.answers.setdefault(_question(register), {})[register.field] = head
-                known.pop(_question(register), None)
-        return known
+            else:
+                loaded.case[register.field] = head
+        if any(steers(programme, register) for register in registers):
+            loaded.routed = route_case(programme, loaded.case, loaded.answers)
+        self._write(loaded, loaded.held or self.stored(loaded.ref), loaded.held, questions)
 
-    def _write(self, programme: Programme, loaded: _Loaded, known: Rows) -> None:
+    def _write(
+        self, loaded: _Loaded, stored: Projected, held: Projected | None = None, touched: Collection[str] = ()
+    ) -> None:
+        """Brings the rows of one case from what is `stored` to what its heads call for."""
         ref = loaded.ref
-        wanted = project(programme, ref, loaded.case, loaded.answers, known)
-        held = loaded.held or self.stored(ref)
-        if wanted.reading is None and held.reading is not None:
+        wanted = project(ref, loaded.case, loaded.answers, loaded.routed, held, touched)
+        if wanted.reading is None and stored.reading is not None:
             self._store.execute("DELETE FROM reading WHERE ref = ?", (ref,))
-        elif wanted.reading is not None and wanted.reading != held.reading:
+        elif wanted.reading is not None and wanted.reading != stored.reading:
             self._store.execute(_READING, _columns(wanted.reading))
         rows = [
-            row for q, row in wanted.answers.items() if row is not (old := held.answers.get(q)) and row != old
+            row
+            for q, row in wanted.answers.items()
+            if row is not (old := stored.answers.get(q)) and row != old
         ]
         if rows:
             self._store.many(_ANSWER, [_columns(row) for row in rows])
-        notes = [(ref, q, text) for q, text in wanted.notes.items() if held.notes.get(q) != text]
-        if notes:
-            self._store.many(_NOTE, notes)
-        gone = [(ref, q) for q in held.notes if q not in wanted.notes]
-        if gone:
-            self._store.many("DELETE FROM note WHERE case_ref = ? AND question = ?", gone)
-        loaded.held, loaded.version = wanted, self._version()
+        if wanted.notes != stored.notes:
+            self._write_notes(ref, wanted, stored)
+        loaded.held, loaded.version = wanted, self._store.version()
         self._loaded = loaded
+
+    def _write_notes(self, ref: str, wanted: Projected, stored: Projected) -> None:
+        notes = [(ref, q, text) for q, text in wanted.notes.items() if stored.notes.get(q) != text]
+        self._store.many(_NOTE, notes)
+        gone = [(ref, q) for q in stored.notes if q not in wanted.notes]
+        self._store.many("DELETE FROM note WHERE case_ref = ? AND question = ?", gone)
 
 
 def _question(register: Register) -> str:

@@ -35,13 +35,13 @@ _READING = (
     "SELECT ref, form, status, inspector, officer, office, answered, applicable, facts, initials, "
     "asks, conflicts, flagged, concern, subject, title FROM reading"
 )
-_ANSWER = "question, value, note, source, ask, reason, at, author, conflict"
+_ANSWER = "question, value, note, source, ask, reason, at, author, conflict, look_again"
 
 
 def cases(inspection: Inspection, *, withdrawn: bool = True) -> list[CaseRow]:
     """Every case by reference."""
     where = "WHERE subject = 'case'" + ("" if withdrawn else " AND status <> 'withdrawn'")
-    return [_case(inspection, row) for row in inspection.store.rows(f"{_READING} {where} ORDER BY ref")]
+    return _cases(inspection, inspection.store.rows(f"{_READING} {where} ORDER BY ref"))
 
 
 def evidence(inspection: Inspection, form: str = "") -> list[CaseRow]:
@@ -50,7 +50,12 @@ def evidence(inspection: Inspection, form: str = "") -> list[CaseRow]:
     """
     where = "WHERE subject <> 'case' AND status <> 'withdrawn' AND form = coalesce(nullif(?, ''), form)"
     rows = inspection.store.rows(f"{_READING} {where} ORDER BY form, title, ref", (form,))
-    return [_case(inspection, row) for row in rows]
+    return _cases(inspection, rows)
+
+
+def _cases(inspection: Inspection, rows: list[tuple[Any, ...]]) -> list[CaseRow]:
+    concerns = open_concern_refs(inspection)
+    return [_case(inspection, row, concerns) for row in rows]
 
 
 def case(inspection: Inspection, ref: str) -> CaseRow:
@@ -61,7 +66,7 @@ def case(inspection: Inspection, ref: str) -> CaseRow:
             f"There is no case {ref} in this inspection.",
             advice="Check the reference, or take in the office's list.",
         )
-    return _case(inspection, row)
+    return _case(inspection, row, open_concern_refs(inspection))
 
 
 def status(inspection: Inspection, ref: str) -> Status:
@@ -70,7 +75,7 @@ def status(inspection: Inspection, ref: str) -> Status:
     return Status(row[0]) if row else case(inspection, ref).status
 
 
-def _case(inspection: Inspection, row: tuple[Any, ...]) -> CaseRow:
+def _case(inspection: Inspection, row: tuple[Any, ...], concerns: frozenset[str]) -> CaseRow:
     ref, form, status, inspector, officer, office, answered, applicable, facts, *rest = row
     initials, asks, conflicts, flagged, concern, subject, title = rest
     return CaseRow(
@@ -88,7 +93,7 @@ def _case(inspection: Inspection, row: tuple[Any, ...]) -> CaseRow:
         asks=asks,
         conflicts=conflicts,
         flagged=bool(flagged),
-        concern=bool(concern),
+        concern=bool(concern) or ref in concerns,
         subject=subject,
         title=title,
     )
@@ -108,12 +113,14 @@ def all_given(inspection: Inspection) -> dict[str, dict[str, Value]]:
 
 def withdrawn_refs(inspection: Inspection) -> set[str]:
     """The cases that the latest list no longer holds."""
-    return {
-        r[0]
-        for r in inspection.store.rows(
-            "SELECT ref FROM reading WHERE status = 'withdrawn' AND subject = 'case'"
-        )
-    }
+    rows = inspection.store.rows("SELECT ref FROM reading WHERE status = 'withdrawn' AND subject = 'case'")
+    return {row[0] for row in rows}
+
+
+def open_concern_refs(inspection: Inspection) -> frozenset[str]:
+    """The cases with an immediate concern that is not closed."""
+    held = inspection.records("concern").values()
+    return frozenset(row["case"] for row in held if "case" in row and not row.get("closed"))
 
 
 def answers(inspection: Inspection, ref: str) -> dict[QuestionId, Answer]:
@@ -135,9 +142,25 @@ def every_answer(inspection: Inspection) -> Iterator[tuple[CaseRef, bool, Answer
 
 
 def _answer(row: tuple[Any, ...]) -> Answer:
-    question, value, note, source, ask, reason, at, author, conflict = row
-    held = None if value is None else value_of(json.loads(value))
-    return Answer(QuestionId(question), held, note, source, bool(ask), reason, at, author, bool(conflict))
+    question, value, note, source, ask, reason, at, author, conflict, look_again = row
+    return Answer(
+        question=QuestionId(question),
+        value=None if value is None else value_of(json.loads(value)),
+        note=note,
+        source=source,
+        ask=bool(ask),
+        reason=reason,
+        at=at,
+        author=author,
+        conflict=bool(conflict),
+        look_again=bool(look_again),
+    )
+
+
+def look_again(inspection: Inspection) -> list[tuple[CaseRef, QuestionId]]:
+    """Answers given before their question was corrected: (case, question)."""
+    rows = inspection.store.rows("SELECT case_ref, question FROM answer WHERE look_again = 1")
+    return sorted((CaseRef(ref), QuestionId(question)) for ref, question in rows)
 
 
 def search_notes(inspection: Inspection, words: str, limit: int = 200) -> list[tuple[str, str, str]]:
@@ -189,6 +212,7 @@ def set_user(inspection: Inspection, person_id: PersonId) -> None:
     """Says whose copy of the file this is; not part of the journal."""
     with inspection.store.transaction():
         inspection.store.set_setting("user", person_id)
+        inspection.note_opening()
 
 
 def offices(inspection: Inspection) -> list[Office]:

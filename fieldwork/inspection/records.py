@@ -95,7 +95,9 @@ class Officer:
 @dataclass(frozen=True, slots=True)
 class CaseRow:
     """One case, or one record of other evidence, as lists show it. A record's `subject` is its form's,
-    its `ref` an id, and `title` says what it is. `facts` are the effective facts; `initials` "DW", never a name.
+    its `ref` an id, and `title` says what it is.
+
+    `facts` are the effective facts; `initials` "DW", never a name.
 
     `answered` counts answered questions among the `applicable` ones; `flagged` says that facts
     which route its questions changed under a reading; `conflicts` counts values changed apart.
@@ -122,7 +124,9 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is recorded under one question of one case. `sources` say what was read (file, interview…)."""
+    """What is recorded under one question of one case. `sources` say what was read
+    (file, interview…); `look_again` that the question was corrected since it was answered.
+    """
 
     question: QuestionId
     value: Value | None = None
@@ -133,6 +137,7 @@ class Answer:
     at: str = ""
     author: str = ""
     conflict: bool = False
+    look_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

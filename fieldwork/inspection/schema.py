@@ -3,6 +3,7 @@
 `change` is the journal and the truth. `head` is its fold: the current value of every register
 (entity, id, field). `reading`, `answer` and `note` are projections of the heads for screens and
 counts; all can be rebuilt. `setting`, `step`, `draft` and `package` belong to this copy alone.
+A `step` is what one intention of a person did: the entries `first` to `last` of its device's chain.
 """
 
 from collections.abc import Callable
@@ -22,12 +23,10 @@ CREATE TABLE change (
     id TEXT PRIMARY KEY, at TEXT NOT NULL, author TEXT NOT NULL,
     device TEXT NOT NULL, seq INTEGER NOT NULL, prev TEXT NOT NULL,
     entity TEXT NOT NULL, entity_id TEXT NOT NULL, field TEXT NOT NULL,
-    value TEXT NOT NULL, replaces TEXT NOT NULL,
-    step TEXT NOT NULL DEFAULT '', received TEXT, sent TEXT
+    value TEXT NOT NULL, replaces TEXT NOT NULL, received TEXT, sent TEXT
 ) STRICT;
 CREATE INDEX change_register ON change (entity, entity_id, field);
 CREATE INDEX change_chain ON change (device, seq);
-CREATE INDEX change_step ON change (step);
 CREATE INDEX change_at ON change (at);
 CREATE INDEX change_unsent ON change (seq) WHERE received IS NULL AND sent IS NULL;
 
@@ -53,6 +52,7 @@ CREATE TABLE answer (
     case_ref TEXT NOT NULL, question TEXT NOT NULL, value TEXT, note TEXT NOT NULL,
     source TEXT NOT NULL, ask INTEGER NOT NULL, reason TEXT NOT NULL,
     applies INTEGER NOT NULL, at TEXT NOT NULL, author TEXT NOT NULL, conflict INTEGER NOT NULL,
+    look_again INTEGER NOT NULL,
     PRIMARY KEY (case_ref, question)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX answer_question ON answer (question, value) WHERE applies = 1;
@@ -63,10 +63,10 @@ CREATE TABLE note (
 ) STRICT;
 
 CREATE TABLE step (
-    id TEXT PRIMARY KEY, at TEXT NOT NULL, author TEXT NOT NULL, label TEXT NOT NULL,
-    kind TEXT NOT NULL, target TEXT NOT NULL DEFAULT '', undone INTEGER NOT NULL DEFAULT 0
+    id INTEGER PRIMARY KEY, device TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+    author TEXT NOT NULL, label TEXT NOT NULL, kind TEXT NOT NULL,
+    undone INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE INDEX step_at ON step (at);
 
 CREATE TABLE draft (
     entity TEXT NOT NULL, entity_id TEXT NOT NULL, field TEXT NOT NULL,

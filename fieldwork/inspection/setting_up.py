@@ -21,7 +21,7 @@ NOBODY = "nobody"
 def set_up(
     inspection: "Inspection", programme: Programme, title: str, provider: str, starts: date, ends: date
 ) -> None:
-    """Fills a new, empty file."""
+    """Fills a new, empty file, inside a transaction of the caller's. Nobody undoes it."""
     settings = {
         "device": inspection.journal.device,
         "place": machine.place_of(inspection.path),
@@ -30,7 +30,7 @@ def set_up(
     }
     for key, value in settings.items():
         inspection.store.set_setting(key, value)
-    with inspection.edit(NOBODY, "Set up the inspection") as edit:
+    with inspection.edit(NOBODY, "Set up the inspection", kind="set-up") as edit:
         for field, value in {
             "title": title,
             "provider": provider,

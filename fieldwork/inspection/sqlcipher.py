@@ -10,6 +10,7 @@ import hashlib
 import secrets
 import sys
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import sqlcipher3
@@ -29,7 +30,7 @@ _BUSY_SECONDS = 10.0
 
 DatabaseError = sqlcipher3.dbapi2.DatabaseError
 OperationalError = sqlcipher3.dbapi2.OperationalError
-Connection = sqlcipher3.dbapi2.Connection
+Connection = Any  # sqlcipher3 ships no types
 
 
 class Key:

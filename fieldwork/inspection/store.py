@@ -34,9 +34,16 @@ class Store:
         self.key = key
         self.writing = writing
         self._rollbacks = 0
-        with database_errors():
-            self.db: Database = connect(path, key, writing=writing)
-        self._file: handles.FileId | None = handles.opened(path)
+        try:
+            self._file: handles.FileId | None = handles.opened(path)
+        except OSError as error:
+            raise file_fault(error, f"the file {path.name}") from error
+        try:
+            with database_errors():
+                self.db: Database = connect(path, key, writing=writing)
+        except BaseException:
+            handles.closed(self._file)
+            raise
 
     def again(self) -> "Store":
         """A further connection to the same file, for the calling thread."""
@@ -55,6 +62,10 @@ class Store:
                     self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             self.let_go()
+
+    @property
+    def is_open(self) -> bool:
+        return self._file is not None
 
     def let_go(self) -> None:
         """Closes the connection as it is."""
@@ -105,6 +116,11 @@ class Store:
         """One statement without rows."""
         with database_errors():
             self.db.conn.execute(sql, values)
+
+    def insert(self, sql: str, values: Sequence[Any]) -> int:
+        """One statement that inserts a row; returns the row's number."""
+        with database_errors():
+            return int(self.db.conn.execute(sql, values).lastrowid or 0)
 
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """One statement for many rows."""

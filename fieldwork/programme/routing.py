@@ -150,3 +150,12 @@ def routing_facts(programme: Programme) -> frozenset[str]:
         if step.kind == "fact" and step.id in needed:
             needed |= _rests_on(programme.facts[step.id])
     return frozenset(needed)
+
+
+@lru_cache(maxsize=16)
+def routing_questions(programme: Programme) -> frozenset[QuestionId]:
+    """The questions whose answers settle facts, or are asked after by a condition or a derivation."""
+    conditions = [c for q in programme.questions.values() for c in q.binding]
+    conditions += [d.when for fact in programme.facts.values() for d in fact.derivations]
+    asked_after = {p.question for c in conditions for p in parts_of(c) if isinstance(p, AnswerIs)}
+    return frozenset(q.id for q in programme.questions.values() if q.sets or q.id in asked_after)
