@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,7 +14,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import theme
-from ui.crash import install_hook
 from ui.main_window import NAME, MainWindow
 from ui.places import ScreenSpec
 from ui.settings import SCHEME, Settings
@@ -70,12 +70,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     app = QApplication(sys.argv[:1])
     window = build(app, Settings())
-    install_hook(window)
     window.show()
+    QTimer.singleShot(0, partial(_watch_for_mistakes, window))
     if asked.file is not None:
         window.open_path(asked.file)
     elif asked.demo:
-        window.open_demo()
+        window.demo.make()
     QTimer.singleShot(_AFTER_FIRST_PAINT, _load_soon)
     return app.exec()
 
@@ -85,6 +85,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("file", nargs="?", type=Path, help="an inspection file to open")
     parser.add_argument("--demo", action="store_true", help="open the demo inspection")
     return parser
+
+
+def _watch_for_mistakes(window: QWidget) -> None:
+    """From the first turn of the event loop on: what happens before can hold no one's work."""
+    from ui.crash import install_hook  # not before: the window is to stand first
+
+    install_hook(window)
 
 
 def _load_soon() -> None:

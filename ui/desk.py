@@ -54,7 +54,7 @@ class Desk(QObject):
         self.backups.failed.connect(self._on_backup_failed)
         status.user_chosen.connect(self._on_user_chosen)
         status.unsent_wanted.connect(self._on_exchange_wanted)
-        status.conflicts_wanted.connect(self._on_exchange_wanted)
+        status.conflicts_wanted.connect(self._on_conflicts_wanted)
 
     # -- what the window asks for -----------------------------------------------------------------
 
@@ -169,6 +169,9 @@ class Desk(QObject):
 
     def _on_exchange_wanted(self) -> None:
         self.go("exchange")
+
+    def _on_conflicts_wanted(self) -> None:
+        self.go("exchange", "conflicts")
 
     def _show(self, error: FieldworkError) -> None:
         self.say(Message(str(error), "danger", error.advice))

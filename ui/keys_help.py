@@ -9,6 +9,8 @@ from ui.menus import COMMANDS
 from ui.theme.metrics import LARGE, SMALL, WIDE
 from ui.widgets import Choice, Dialog, Heading, KeyHint, Label
 
+_WIDTH = 880
+
 
 @dataclass(frozen=True, slots=True)
 class KeyGroup:
@@ -67,6 +69,7 @@ class KeysHelp(Dialog):
             half.addStretch(1)
             columns.addLayout(half)
         self.body.addLayout(columns)
+        self.setMinimumWidth(_WIDTH)
 
 
 def _group(group: KeyGroup) -> QWidget:

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
-from ui import jobs, window_dialogs
-from ui.errors import sentence
+from ui import jobs
+from ui.demo import DemoMaker
 from ui.idle import IdleWatch
 from ui.menus import Menus
 from ui.places import ScreenSpec
@@ -30,9 +32,7 @@ NAME = "Fieldwork"
 
 
 class MainWindow(QMainWindow):
-    """`print_wanted` carries a document's id and the cases to print; "" and () for what one chooses."""
-
-    print_wanted = Signal(str, object)
+    """One window for one inspection at a time; everything that it does is a command of its menus."""
 
     def __init__(self, settings: Settings, screens: Sequence[ScreenSpec], theme: Theme) -> None:
         super().__init__()
@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
         self.start, self.unlock, self.lock_screen = StartScreen(), UnlockScreen(), LockScreen()
         self.status = StatusLine()
         self.idle = IdleWatch(self)
+        self.demo = DemoMaker(self)
         self.menus = Menus(self.menuBar(), settings, [(s.key, s.title, s.icon) for s in screens])
         self._lay_out()
         self._connect()
@@ -78,7 +79,9 @@ class MainWindow(QMainWindow):
         start = self.start
         start.new_wanted.connect(self.new_inspection)
         start.browse_wanted.connect(self.browse)
-        start.demo_wanted.connect(self.open_demo)
+        start.demo_wanted.connect(self.demo.make)
+        self.demo.told.connect(start.say)
+        self.demo.made.connect(self._on_demo_made)
         start.open_wanted.connect(self.open_path)
         start.forget_wanted.connect(self._on_forget_wanted)
         self.unlock.given.connect(self._on_unlock_given)
@@ -101,7 +104,7 @@ class MainWindow(QMainWindow):
 
             self._desk = Desk(self.pages, self.status, self._screens, self)
             self._desk.ready.connect(self._on_ready)
-            self._desk.print_wanted.connect(self.print_wanted)
+            self._desk.print_wanted.connect(self._on_print_wanted)
             self._desk.session.closed.connect(self.show_start)
             self._desk.session.locked.connect(self._on_locked)
         return self._desk
@@ -155,7 +158,7 @@ class MainWindow(QMainWindow):
 
     def browse(self) -> None:
         """Choose a file to open."""
-        window_dialogs.choose_file(self, self._settings.get(LAST_FOLDER), self._on_file_selected)
+        dialogs().choose_file(self, self._settings.get(LAST_FOLDER), self._on_file_selected)
 
     def new_inspection(self) -> None:
         """Set up a new inspection; what is open stays so until it is made."""
@@ -165,13 +168,6 @@ class MainWindow(QMainWindow):
         dialog = NewInspectionDialog(Path(folder) if folder else Path.home(), self)
         dialog.made.connect(self._on_made)
         dialog.open()
-
-    def open_demo(self) -> None:
-        """Make the demo inspection, or find the one made before, and open it."""
-        from ui.demo import prepare  # brings the domain with it
-
-        self.start.say(Message("Preparing the demo inspection…", closable=False))
-        jobs.run(prepare, done=self._on_demo_made, failed=self._on_demo_failed)
 
     def _on_file_selected(self, name: str) -> None:
         self._settings.set(LAST_FOLDER, str(Path(name).parent))
@@ -189,16 +185,11 @@ class MainWindow(QMainWindow):
         else:
             inspection.close()
 
-    def _on_demo_made(self, made: tuple[Path, str]) -> None:
-        self.start.say(None)
+    def _on_demo_made(self, path: Path, passphrase: str) -> None:
         if self._leave():
-            self.unlock.ask(made[0], self._settings.title_of(made[0]))
+            self.unlock.ask(path, self._settings.title_of(path))
             self.pages.setCurrentWidget(self.unlock)
-            self._on_unlock_given(made[1])
-
-    def _on_demo_failed(self, error: BaseException) -> None:
-        message = sentence(error)
-        self.start.say(Message(message.what_happened, "danger", message.what_to_do))
+            self._on_unlock_given(passphrase)
 
     def _on_unlock_given(self, passphrase: str) -> None:
         self.unlock.attempt(partial(self.desk.session.open, self.unlock.path, passphrase))
@@ -220,7 +211,7 @@ class MainWindow(QMainWindow):
         """Close what is open; false where words could not be saved, and then ask about them."""
         why = self._desk.leave() if self._desk is not None else ""
         if why:
-            window_dialogs.ask_losing(self, why, self._on_losing)
+            dialogs().ask_losing(self, why, self._on_losing)
         return not why
 
     def _on_losing(self, _choice: str) -> None:
@@ -278,11 +269,14 @@ class MainWindow(QMainWindow):
         self.desk.redo()
 
     def _print(self) -> None:
-        self.print_wanted.emit("", ())
+        self._on_print_wanted("", ())
+
+    def _on_print_wanted(self, document: str, refs: tuple[str, ...]) -> None:
+        dialogs().show_printing(self, self.desk.session, refs, document)
 
     def _back_up(self) -> None:
         path = self.desk.session.inspection.path
-        window_dialogs.choose_copy(self, path, self.desk.backups.back_up_to)
+        dialogs().choose_copy(self, path, self.desk.backups.back_up_to)
 
     def _find(self) -> None:
         from ui.screens.search import SearchBox  # brings the domain with it
@@ -293,7 +287,12 @@ class MainWindow(QMainWindow):
         box.open()
 
     def _show_keys(self) -> None:
-        window_dialogs.show_keys(self, [s.title for s in self._screens])
+        dialogs().show_keys(self, [s.title for s in self._screens])
 
     def _show_about(self) -> None:
-        window_dialogs.show_about(self)
+        dialogs().show_about(self)
+
+
+def dialogs() -> ModuleType:
+    """The window's dialogs; loaded when the first of them is wanted, to start quickly."""
+    return import_module("ui.window_dialogs")

@@ -102,9 +102,10 @@ class Session(QObject):
 
     def adopt(self, inspection: Inspection) -> None:
         """Uses an inspection that was opened or made elsewhere in this thread."""
+        if self._locked == inspection.path:
+            self._locked = None  # unlocked, not left
         self.close()
         self._inspection = inspection
-        self._locked = None
         self._find_user()
         self.opened.emit()
 

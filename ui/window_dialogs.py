@@ -3,11 +3,15 @@
 from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from ui.keys_help import KeysHelp, groups
 from ui.widgets import CANCEL, Choice, Dialog, ask
+
+if TYPE_CHECKING:
+    from ui.session import Session
 
 FILES = "Inspections (*.fieldwork)"
 _ABOUT = (
@@ -41,6 +45,15 @@ def ask_losing(parent: QWidget, why: str, lose: Callable[[str], object]) -> Dial
     """Say what could not be saved; `lose` is called where it may be lost."""
     choices = (Choice(CANCEL, "Stay", "primary"), Choice("lose", "Close and lose it", "danger"))
     return ask(parent, "Something is not saved yet", why, choices=choices, chosen=lose)
+
+
+def show_printing(parent: QWidget, session: "Session", refs: Sequence[str], document: str) -> QDialog:
+    """Choose what to print, for these cases or others."""
+    from ui.screens.printing import PrintDialog  # not before: it takes long to load
+
+    dialog = PrintDialog(session, refs, document=document, parent=parent)
+    dialog.open()
+    return dialog
 
 
 def show_keys(parent: QWidget, screens: Sequence[str]) -> KeysHelp:

@@ -34,10 +34,11 @@ class CaseLine:
         return self.row.ref
 
     @property
-    def progress(self) -> str:
-        """`34 of 61`, or nothing before reading has begun."""
+    def status(self) -> str:
+        """`Being read, 34 of 61`; the counts only while it is read."""
         row = self.row
-        return f"{row.answered} of {row.applicable}" if row.answered or row.status is Status.READING else ""
+        done = f", {row.answered} of {row.applicable}" if row.status is Status.READING else ""
+        return f"{row.status.label}{done}"
 
 
 def line(row: CaseRow, programme: Programme, team: Mapping[PersonId, Person]) -> CaseLine:
@@ -47,11 +48,17 @@ def line(row: CaseRow, programme: Programme, team: Mapping[PersonId, Person]) ->
     reader = team.get(row.inspector) if row.inspector else None
     return CaseLine(
         row=row,
-        form=programme.forms[row.form].title,
+        form=_short(programme.forms[row.form].title),
         inspector=reader.name if reader else "",
         rosh=rosh.words(value) if rosh is not None and value is not None else "",
         flags=flags(row),
     )
+
+
+def _short(title: str) -> str:
+    """`Case supervision` for `Domain two: case supervision`."""
+    words = title.rpartition(": ")[2]
+    return words[:1].upper() + words[1:]
 
 
 def flags(row: CaseRow) -> tuple[str, ...]:
@@ -68,18 +75,17 @@ def flags(row: CaseRow) -> tuple[str, ...]:
 def columns(programme: Programme) -> tuple[Column[CaseLine], ...]:
     """The columns of the table of cases; those that the programme has no fact for are left out."""
     found = (
-        Column[CaseLine]("Case", lambda c: c.ref, width=10),
+        Column[CaseLine]("Case", lambda c: c.ref, width=8),
         Column[CaseLine]("Initials", lambda c: c.row.initials, width=6),
+        Column[CaseLine]("Status", lambda c: c.status, sort=_by_status, mark=_status_mark, width=21),
         Column[CaseLine](
-            "Status", lambda c: c.row.status.label, sort=_by_status, mark=_status_mark, width=13
+            "Attention", lambda c: ", ".join(c.flags), sort=_by_flags, mark=_flag_mark, width=13
         ),
-        Column[CaseLine]("Answered", lambda c: c.progress, sort=_by_share, width=9, right=True, muted=True),
-        Column[CaseLine]("Inspector", lambda c: c.inspector or "–", width=15),
-        Column[CaseLine]("Officer", lambda c: c.row.officer, width=15),
-        Column[CaseLine]("Office", lambda c: c.row.office, width=13),
-        Column[CaseLine]("Harm", lambda c: c.rosh, sort=_RoshOrder(programme), width=8),
-        Column[CaseLine]("Form", lambda c: c.form, width=15, muted=True),
-        Column[CaseLine]("Attention", lambda c: ", ".join(c.flags), sort=_by_flags, mark=_flag_mark, width=0),
+        Column[CaseLine]("Inspector", lambda c: c.inspector or "–", width=14),
+        Column[CaseLine]("Office", lambda c: c.row.office, width=12),
+        Column[CaseLine]("Harm", lambda c: c.rosh, sort=_RoshOrder(programme), width=7),
+        Column[CaseLine]("Form", lambda c: c.form, width=14),
+        Column[CaseLine]("Officer", lambda c: c.row.officer, width=16),
     )
     return tuple(c for c in found if c.title != "Harm" or _ROSH in programme.facts)
 

@@ -25,11 +25,11 @@ from ui.widgets import Banner, Button, DataTable, EmptyState, Heading, Muted, Se
 _FEW = 20
 _Filter = Callable[[CaseRow], bool]
 _FILTERS: Mapping[str, tuple[str, _Filter]] = {
-    "any": ("Any status", lambda _: True),
+    "any": ("Any", lambda _: True),
     "selected": ("Not started", lambda r: r.status is Status.SELECTED),
     "reading": ("Being read", lambda r: r.status is Status.READING),
     "complete": ("Complete", lambda r: r.status is Status.COMPLETE),
-    "flagged": ("Needs attention", lambda r: bool(case_columns.flags(r))),
+    "flagged": ("Attention", lambda r: bool(case_columns.flags(r))),
 }
 
 
@@ -48,10 +48,13 @@ class CasesScreen(LiveScreen):
         self.banner = Banner()
         self.count = Muted("", wrap=False)
         self.search = SearchField("Search these cases")
-        self.whose = _chips({"all": "All cases", "mine": "My cases"}, self)
+        self.whose = _chips({"all": "Everybody's", "mine": "Mine"}, self)
         self.chips = _chips({key: words for key, (words, _) in _FILTERS.items()}, self)
         self.table = self._make_table()
         self.makeup = MakeupPanel()
+        self.beside = Button("Make-up", icon_name="sample")
+        self.beside.setCheckable(True)
+        self.beside.setChecked(True)
         self._lay_out()
         self._connect()
 
@@ -188,6 +191,7 @@ class CasesScreen(LiveScreen):
         self.search.left.connect(self._on_search_left)
         self.whose.buttonClicked.connect(self._on_filter_changed)
         self.chips.buttonClicked.connect(self._on_filter_changed)
+        self.beside.toggled.connect(self.makeup.setVisible)
         self.doing.told.connect(self.banner.show_state)
         self.banner.action_chosen.connect(self._on_opened)
         self.setFocusProxy(self.table)
@@ -206,6 +210,7 @@ class CasesScreen(LiveScreen):
                 chips.addSpacing(LARGE)
             chips.addWidget(button)
         chips.addStretch(1)
+        chips.addWidget(self.beside)
         left = QVBoxLayout()
         left.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         left.setSpacing(MEDIUM)

@@ -50,6 +50,7 @@ class FormField(QWidget):
             self._hint = hint
         self._error = error
         self._words.setText(error or self._hint)
+        self._words.setVisible(bool(error or self._hint) or isinstance(self.field, QLineEdit))
         if self._words.property("role") != ("danger" if error else "small"):
             self._words.setProperty("role", "danger" if error else "small")
             restyle(self._words)

@@ -29,12 +29,14 @@ _KINDS = (
 
 def _columns() -> tuple[Column[HistoryRow], ...]:
     return (
-        Column[HistoryRow]("When", lambda r: r.when, sort=lambda r: (r.at, r.id), width=21),
+        Column[HistoryRow](
+            "When", lambda r: r.when, sort=lambda r: (r.at, r.id), tip=lambda r: r.exactly, width=18
+        ),
         Column[HistoryRow]("Who", lambda r: r.who, width=16),
         Column[HistoryRow]("Case", lambda r: r.case, width=10),
         Column[HistoryRow]("What", lambda r: r.about, width=0),
-        Column[HistoryRow]("Before", lambda r: r.before, width=18, muted=True),
-        Column[HistoryRow]("After", lambda r: r.after, width=26),
+        Column[HistoryRow]("Before", lambda r: r.before, width=14, muted=True),
+        Column[HistoryRow]("After", lambda r: r.after, width=30),
     )
 
 

@@ -44,6 +44,7 @@ class HistoryRow:
     id: str
     at: str
     when: str
+    exactly: str
     who: str
     kind: str
     case: str
@@ -66,7 +67,8 @@ class Describer:
         return HistoryRow(
             id=change.id,
             at=change.at,
-            when=f"{wording.short_day(when.date())} {when.year}, {wording.clock(when)}",
+            when=f"{wording.short_day(when.date())}, {wording.clock(when)}",
+            exactly=f"{wording.day(when.date())}, {when:%H:%M:%S}",
             who=self._people.get(change.author, "") or "Set-up",
             kind=change.entity,
             case=case_of(change.register) or "",
@@ -99,7 +101,7 @@ class Describer:
             return NOTHING
         if field.startswith(FACT):
             return self._fact(field.removeprefix(FACT), raw)
-        if field in _OPAQUE:
+        if entity != "answer" and field in _OPAQUE:
             return "(set)"
         if isinstance(raw, bool):
             return "Yes" if raw else "No"

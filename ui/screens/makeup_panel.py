@@ -17,7 +17,7 @@ from ui.widgets import Heading, Muted
 #: What a sample is described by, as far as the programme knows it, in this order.
 _DESCRIBES = ("sample_kind", "gender", "disposal_group", "rosh", "lor", "ethnicity", "office")
 _STATUSES = (Status.COMPLETE, Status.READING, Status.SELECTED, Status.WITHDRAWN)
-_WIDTH = 300
+_WIDTH = 250
 _BAR = 5
 
 
@@ -32,17 +32,9 @@ class Part:
 
     @property
     def words(self) -> str:
-        """`12  34%`, with the share of all cases in brackets where it is another set."""
-        percent = f"{round(100 * self.share)}%"
-        return (
-            f"{self.count}   {percent}"
-            if self.of_all is None
-            else f"{self.count}   {percent} of {_all(self)}"
-        )
-
-
-def _all(part: Part) -> str:
-    return f"{round(100 * (part.of_all or 0))}%"
+        """`12   34%`, with the share of all cases in brackets where it is another set."""
+        beside = "" if self.of_all is None else f"  ({round(100 * self.of_all)}%)"
+        return f"{self.count}   {round(100 * self.share)}%{beside}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +89,7 @@ class MakeupPanel(QFrame):
         inside = [r for r in shown if r.status is not Status.WITHDRAWN]
         self._chart.show_state(groups(programme, live, inside))
         same = len(inside) == len(live)
-        few = "All cases of the sample." if same else "Of the cases shown, beside the share of all."
+        few = "All cases of the sample." if same else "Of the cases shown; in brackets, of all."
         self._about.setText(few)
 
     def words(self) -> str:

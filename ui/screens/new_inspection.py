@@ -123,7 +123,7 @@ class NewInspectionDialog(QDialog):
         column.addWidget(self.pages, 1)
         column.addWidget(self.banner)
         column.addLayout(buttons)
-        self.setMinimumWidth(560)
+        self.setMinimumSize(580, 620)
 
     def _page(self, title: str, purpose: str, names: tuple[str, ...]) -> QWidget:
         page = QWidget()
@@ -269,7 +269,7 @@ def _days(wishes: Wishes) -> str:
     if starts is None or ends is None:
         return rules.weekday(wishes.ends)
     days = wording.count(rules.fieldwork_days(starts, ends), "fieldwork day")
-    return f"{rules.weekday(wishes.ends)}: {days}"
+    return f"{rules.weekday(wishes.ends)}, {days}"
 
 
 def _combo(items: list[tuple[str, str]]) -> QComboBox:

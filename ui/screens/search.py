@@ -181,6 +181,7 @@ class _FoundDelegate(QStyledItemDelegate):
         mark = pixmap(one.icon, c.text_muted, ICON, painter.device().devicePixelRatio())
         painter.drawPixmap(QPointF(rect.left() + MEDIUM, rect.center().y() - ICON / 2), mark)
         words = rect.adjusted(MEDIUM * 2 + ICON, TIGHT, -MEDIUM, -TIGHT)
+        painter.setFont(option.font)
         metrics = painter.fontMetrics()
         painter.setPen(QColor(c.text))
         upper = Qt.AlignmentFlag.AlignVCenter if not one.detail else Qt.AlignmentFlag.AlignTop

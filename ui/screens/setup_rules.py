@@ -103,9 +103,9 @@ def strength(passphrase: str) -> str:
 
 
 def weekday(text: str) -> str:
-    """`Monday 16 September 2019` for a date as typed, or ""."""
+    """`Monday` for a date as typed, or ""."""
     found = read_date(text)
-    return f"{_DAY_NAMES[found.weekday()]} {wording.day(found)}" if found else ""
+    return _DAY_NAMES[found.weekday()] if found else ""
 
 
 def fieldwork_days(starts: date, ends: date) -> int:

@@ -40,7 +40,7 @@ class StartScreen(QWidget):
         self.banner = Banner()
         self.new = Button("&New inspection…", "primary", "plus")
         self.browse = Button("&Open a file…", icon_name="folder")
-        self.demo = Button("Open the &demo inspection", "quiet", "play")
+        self.demo = Button("Open the &demo inspection", icon_name="play")
         self.recent = RecentList()
         self._none = EmptyState(
             "folder",
@@ -85,9 +85,8 @@ class StartScreen(QWidget):
         column.addWidget(Heading("Fieldwork", 1))
         column.addWidget(Muted("Read cases, plan interviews and hand over, with or without a network."))
         column.addSpacing(LARGE)
-        for button in (self.new, self.browse):
-            button.setMinimumHeight(36)
-            column.addWidget(button)
+        column.addWidget(self.new)
+        column.addWidget(self.browse)
         column.addSpacing(MEDIUM)
         column.addWidget(self.demo)
         column.addWidget(Muted(_DEMO_WORDS, small=True))
@@ -105,8 +104,9 @@ class StartScreen(QWidget):
         column = QVBoxLayout()
         column.setSpacing(SMALL)
         column.addWidget(Heading("Recent inspections", 2))
-        column.addWidget(self.recent, 1)
+        column.addWidget(self.recent)
         column.addWidget(self._none, 1)
+        column.addStretch(1)
         return column
 
     def _connect(self) -> None:
@@ -146,6 +146,7 @@ class RecentList(QListWidget):
             self.addItem(item)
         if recent:
             self.setCurrentRow(0)
+            self.setFixedHeight(self.sizeHintForRow(0) * self.count() + 2 * self.frameWidth())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem():
