@@ -126,6 +126,8 @@ class Reader:
         stored = list(value) if isinstance(value, tuple) else value
         with self.inspection.edit(self.author, label) as edit:
             edit.set("answer", answer_id(ref, question), field, stored)
+            if field == "value":
+                edit.set("answer", answer_id(ref, question), "look_again", None)
         return edit.written
 
     def _settle(self, ref: str, register: Register, text: str, label: str) -> Written:

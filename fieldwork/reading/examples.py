@@ -1,0 +1,109 @@
+"""Practice examples: good or poor practice in a case, told without pointing to anybody."""
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from fieldwork.errors import Problem, Refused
+from fieldwork.inspection import queries
+from fieldwork.inspection.changes import Written, new_id
+from fieldwork.inspection.file import Inspection
+from fieldwork.reading.names import Found, pointing
+
+Kind = Literal["good", "poor"]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An example from a case, about one of its questions ("" for the case as a whole)."""
+
+    id: str
+    ref: str
+    question: str
+    kind: Kind
+    text: str
+    author: str = ""
+    at: str = ""
+
+
+class StillPoints(Refused):
+    """An example that still holds names, places or references; `found` says where."""
+
+    def __init__(self, example: Example, found: list[Found]) -> None:
+        problems = [Problem(f"character {f.start + 1}", f"{f.text!r} ({f.what})") for f in found]
+        super().__init__(
+            "The example still points to somebody, so it is not printed.",
+            problems,
+            "Change the words listed; the names helper offers others.",
+        )
+        self.example = example
+        self.found = found
+
+
+def add(inspection: Inspection, author: str, example: Example) -> Example:
+    """Records an example. Refuses one without words, and questions that the programme does not have."""
+    made = replace(example, id=new_id())
+    change(inspection, author, made, "Added a practice example")
+    return find(inspection, made.id)
+
+
+def change(
+    inspection: Inspection, author: str, example: Example, label: str = "Changed a practice example"
+) -> Written:
+    """Records an example as it is now."""
+    queries.case(inspection, example.ref)
+    if not example.text.strip():
+        raise Refused("An example needs words.", advice="Say what it shows.")
+    if example.question and inspection.programme.question(example.question) is None:
+        raise Refused(f"There is no question {example.question}.")
+    with inspection.edit(author, label) as edit:
+        edit.set("example", example.id, "case", example.ref)
+        edit.set("example", example.id, "question", example.question or None)
+        edit.set("example", example.id, "kind", example.kind)
+        edit.set("example", example.id, "text", example.text.strip())
+    return edit.written
+
+
+def remove(inspection: Inspection, author: str, example_id: str) -> Written:
+    """Takes an example out; the history keeps it."""
+    find(inspection, example_id)
+    with inspection.edit(author, "Removed a practice example") as edit:
+        edit.set("example", example_id, "text", None)
+    return edit.written
+
+
+def find(inspection: Inspection, example_id: str) -> Example:
+    """One example. Raises `Refused` where there is none with this id."""
+    found = next((e for e in examples(inspection) if e.id == example_id), None)
+    if found is None:
+        raise Refused(f"There is no example {example_id}.")
+    return found
+
+
+def examples(inspection: Inspection, ref: str = "") -> list[Example]:
+    """The examples of a case or of all cases, good ones first."""
+    found = [
+        _example(inspection, key, row)
+        for key, row in inspection.records("example").items()
+        if row.get("text")
+    ]
+    return sorted((e for e in found if not ref or e.ref == ref), key=lambda e: (e.kind, e.question, e.at))
+
+
+def _example(inspection: Inspection, key: str, row: dict[str, Any]) -> Example:
+    head = inspection.head("example", key, "text")
+    return Example(
+        id=key,
+        ref=row.get("case", ""),
+        question=row.get("question", ""),
+        kind="poor" if row.get("kind") == "poor" else "good",
+        text=row["text"],
+        author=head.author if head else "",
+        at=head.at if head else "",
+    )
+
+
+def fit_to_print(inspection: Inspection, example: Example) -> None:
+    """Raises `StillPoints` where the example still holds the case's names, places or references."""
+    found = pointing(inspection, example.ref, example.text)
+    if found:
+        raise StillPoints(example, found)
