@@ -1,15 +1,15 @@
 """Icons by name, drawn as SVG and tinted as they are painted, so that they follow the colour scheme."""
 
 from functools import cache
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
+from fieldwork.resources import resource
 from ui.theme import state
 
-FOLDER = Path(__file__).resolve().parents[2] / "resources" / "icons"
+FOLDER = resource("icons")
 
 
 def icon(name: str, colour: str = "text_muted") -> QIcon:
