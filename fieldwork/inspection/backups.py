@@ -18,6 +18,8 @@ from fieldwork.inspection.sqlcipher import Key
 KEEP_NEWEST = 8
 KEEP_DAYS = 14
 _STAMP = "%Y-%m-%d %H.%M.%S"
+_REPLACED = " replaced"
+_ENDINGS = ("", "-wal", "-shm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,35 +60,49 @@ def folder_of(path: Path) -> Path:
 
 def rolling(inspection: Inspection, now: datetime, every: timedelta = timedelta(minutes=15)) -> Copy | None:
     """A copy beside the file, when the file changed since the last one and that is long enough ago."""
-    latest = inspection.journal.last_stamp()
-    if inspection.store.setting("backed up to") == latest:
+    reached = str(inspection.journal.size())
+    if inspection.store.setting("backed up to") == reached:
         return None
     last = inspection.store.setting("backed up at")
-    if last and now - datetime.fromisoformat(last) < every:
+    if last and abs(now - datetime.fromisoformat(last)) < every:  # a clock set back must not stop them
         return None
-    folder = folder_of(inspection.path)
-    copy = backup(inspection, folder / f"{inspection.path.stem} {now.strftime(_STAMP)}{SUFFIX}")
+    copy = backup(inspection, _free_name(inspection.path, now))
     with inspection.store.transaction():
-        inspection.store.set_setting("backed up to", latest)
+        inspection.store.set_setting("backed up to", reached)
         inspection.store.set_setting("backed up at", now.isoformat())
-    _thin(folder, inspection.path.stem)
+    _thin(inspection.path, copy.path, now)
     return copy
 
 
 def copies(path: Path) -> list[Path]:
-    """The rolling copies of a file, newest first."""
-    return sorted(folder_of(path).glob(f"{path.stem} *{SUFFIX}"), key=lambda p: p.name, reverse=True)
+    """The rolling copies of a file and the files that a restored copy replaced, newest first."""
+    folder = folder_of(path)
+    held = folder.iterdir() if folder.is_dir() else ()
+    found = [p for p in held if p.name.startswith(f"{path.stem} ") and p.name.endswith(SUFFIX)]
+    return sorted(found, key=lambda p: p.name, reverse=True)
 
 
-def _thin(folder: Path, stem: str) -> None:
-    """Keeps the newest copies and the last of each day; older ones go."""
+def _free_name(path: Path, now: datetime, what: str = "") -> Path:
+    """A name for a copy that is made now; several in one second are numbered."""
+    folder, name = folder_of(path), f"{path.stem} {now.strftime(_STAMP)}"
+    names = (f"{name}{extra}{what}{SUFFIX}" for extra in ("", *(f" ({n})" for n in range(2, 1000))))
+    return next(folder / name for name in names if not (folder / name).exists())
+
+
+def _thin(path: Path, latest: Path, now: datetime) -> None:
+    """Keeps the newest copies and the last of each day; older ones go. Files that a restored copy
+    replaced are nobody's copy, and stay.
+    """
     seen: set[str] = set()
-    found = sorted(folder.glob(f"{stem} *{SUFFIX}"), key=lambda p: p.name, reverse=True)
-    for number, path in enumerate(found):
-        day = path.name[len(stem) + 1 :][:10]
-        if number >= KEEP_NEWEST and (day in seen or len(seen) >= KEEP_DAYS):
-            path.unlink(missing_ok=True)
+    rolled = [copy for copy in copies(path) if not copy.name.endswith(_REPLACED + SUFFIX)]
+    for number, copy in enumerate(rolled):
+        day = copy.name[len(path.stem) + 1 :][:10]
+        if number >= KEEP_NEWEST and (day in seen or len(seen) >= KEEP_DAYS) and copy != latest:
+            copy.unlink(missing_ok=True)
         seen.add(day)
+    for part in folder_of(path).glob(".*.part"):  # of copies that a crash cut short
+        if datetime.fromtimestamp(part.stat().st_mtime, now.tzinfo) < now - timedelta(days=1):
+            part.unlink(missing_ok=True)
 
 
 def restore(copy: Path, destination: Path, passphrase: str, now: datetime) -> Copy:
@@ -100,31 +116,48 @@ def restore(copy: Path, destination: Path, passphrase: str, now: datetime) -> Co
     lock.take()
     part = destination.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        part.write_bytes(copy.read_bytes())
+        _copy_out(copy, part)
         opened = store.open_existing(part, Key.of_file(passphrase, part), writing=True)
         with opened.transaction():
             opened.set_setting("place", "")
         opened.close()
-        if destination.exists():
-            kept = folder_of(destination) / f"{destination.stem} {now.strftime(_STAMP)}{SUFFIX}"
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            _keep(destination, kept)
-        digest = _settle(part, destination)
+        kept = _keep(destination, now)
+        try:
+            digest = _settle(part, destination)
+        except OSError:
+            _move(kept, destination)
+            raise
     except OSError as error:
         raise file_fault(error, f"the file {destination.name}") from error
     finally:
-        for leftover in (part, part.with_name(part.name + "-wal"), part.with_name(part.name + "-shm")):
-            leftover.unlink(missing_ok=True)
+        for ending in _ENDINGS:
+            part.with_name(part.name + ending).unlink(missing_ok=True)
         lock.release()
     return Copy(destination, digest)
 
 
-def _keep(path: Path, kept: Path) -> None:
-    """Moves a file, with a write-ahead log that a crash may have left, out of the way."""
-    for ending in ("", "-wal", "-shm"):
+def _copy_out(copy: Path, part: Path) -> None:
+    """Copies a file, with a write-ahead log that a crash may have left beside it."""
+    part.write_bytes(copy.read_bytes())
+    log = copy.with_name(f"{copy.name}-wal")
+    if log.exists():
+        part.with_name(f"{part.name}-wal").write_bytes(log.read_bytes())
+
+
+def _keep(path: Path, now: datetime) -> Path:
+    """Moves a file, where there is one, out of the way; returns the name that it is kept under."""
+    kept = _free_name(path, now, _REPLACED)
+    if path.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        _move(path, kept)
+    return kept
+
+
+def _move(path: Path, to: Path) -> None:
+    for ending in _ENDINGS:
         source = path.with_name(path.name + ending)
         if source.exists():
-            source.replace(kept.with_name(kept.name + ending))
+            source.replace(to.with_name(to.name + ending))
 
 
 def _settle(part: Path, destination: Path) -> str:

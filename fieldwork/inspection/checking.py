@@ -40,30 +40,33 @@ def _chains(changes: list[Change]) -> list[Problem]:
     """
     found = []
     for device, chain in groupby(changes, key=lambda c: c.device):
-        last: Change | None = None
-        for change in chain:
-            place = f"device {device[:8]}, entry {change.seq}"
-            if not change.is_sound():
+        before: list[Change] = []
+        for number, entries in groupby(chain, key=lambda c: c.seq):
+            here = list(entries)
+            place = f"device {device[:8]}, entry {number}"
+            if not all(change.is_sound() for change in here):
                 found.append(Problem(place, "the entry was altered after it was written"))
-            if last is not None and change.seq == last.seq:
-                found.append(Problem(place, "two different entries have this number"))
-            elif last is not None and change.seq == last.seq + 1 and change.prev != last.id:
-                found.append(Problem(place, "it does not follow the entry before it"))
-            elif change.seq == 1 and change.prev:
+            if len(here) > 1:
+                found.append(Problem(place, f"{len(here)} different entries have this number"))
+            if number == 1 and any(change.prev for change in here):
                 found.append(Problem(place, "the first entry names one before it"))
-            last = change
+            known = {change.id for change in before if change.seq == number - 1}
+            if known and not all(change.prev in known for change in here):
+                found.append(Problem(place, "it does not follow the entry before it"))
+            before = here
     return found
 
 
 def _heads(inspection: Inspection, changes: list[Change]) -> list[Problem]:
     found = []
+    held = dict(inspection.journal.all_heads())
     for register, group in _by_register(changes).items():
-        if fold(group) != inspection.journal.head(register):
-            place = " ".join(register)
-            found.append(Problem(place, "the current value is not the one that the journal gives"))
-    count = inspection.store.row("SELECT count(*) FROM head")
-    if count and count[0] != len({c.register for c in changes}):
-        found.append(Problem("current values", "there are values that the journal does not hold"))
+        if fold(group) != held.pop(register, None):
+            found.append(
+                Problem(" ".join(register), "the current value is not the one that the journal gives")
+            )
+    for register in held:
+        found.append(Problem(" ".join(register), "the journal does not hold this value"))
     return found
 
 

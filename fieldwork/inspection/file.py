@@ -91,10 +91,13 @@ class Inspection:
     ) -> Self:
         """Opens a file. Raises `CannotOpen` with one clear sentence; then the file is as it was."""
         store.check_looks_right(path)
-        return cls._opened(path, Key.of_file(passphrase, path), writing, now)
+        return cls.open_with(Key.of_file(passphrase, path), path, writing=writing, now=now)
 
     @classmethod
-    def _opened(cls, path: Path, key: Key, writing: bool, now: clock.WallClock) -> Self:
+    def open_with(
+        cls, key: Key, path: Path, *, writing: bool = True, now: clock.WallClock = clock.wall_clock
+    ) -> Self:
+        """The same with a key that was derived before."""
         lock = WriterLock(path) if writing else None
         if lock:
             try:
@@ -119,7 +122,7 @@ class Inspection:
     @classmethod
     def _who_has_it(cls, path: Path, key: Key, now: clock.WallClock, error: InUse) -> InUse:
         """The same refusal, saying who has the file; told only to someone with the passphrase."""
-        reader = cls._opened(path, key, False, now)
+        reader = cls.open_with(key, path, writing=False, now=now)
         try:
             who = json.loads(reader.store.setting("opened", "{}"))
         finally:

@@ -122,6 +122,14 @@ class Journal:
         for entity_id, field, *rest in rows:
             yield Register(entity, entity_id, field), _head(rest)
 
+    def all_heads(self) -> Iterator[tuple[Register, Head]]:
+        """Every current value."""
+        rows = self._store.rows(
+            "SELECT entity, entity_id, field, value, change, at, author, rivals, conflict FROM head"
+        )
+        for row in rows:
+            yield Register(*row[:3]), _head(row[3:])
+
     def conflicts(self) -> list[tuple[Register, Head]]:
         """Every register whose value was changed apart and is not settled."""
         rows = self._store.rows(

@@ -1,5 +1,6 @@
 """One encrypted database: its connection, transactions and schema. SQL goes through here."""
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,6 +21,7 @@ from fieldwork.inspection.errors import (
 from fieldwork.inspection.sqlcipher import DatabaseError, Key, connect, keep_a_log
 
 _PAGE = 4096
+_LOOK_AGAIN = 5
 _OTHER_KINDS = {b"SQLite format 3\x00": "an unencrypted database", b"PK\x03\x04": "a workbook or an archive"}
 
 
@@ -151,7 +153,20 @@ class Store:
         )
 
     def faults(self) -> list[str]:
-        """What SQLCipher's seals and SQLite's own check find wrong with the file; empty when sound."""
+        """What SQLCipher's seals and SQLite's own check find wrong with the file; empty when sound.
+
+        The seals are read past SQLite's locks: a page that another process is just writing may look
+        torn, so only a fault that is found again is one.
+        """
+        found = self._faults()
+        for _ in range(0 if self.writing else _LOOK_AGAIN):
+            if not found:
+                break
+            time.sleep(0.1)
+            found = self._faults()
+        return found
+
+    def _faults(self) -> list[str]:
         try:
             found = [str(row[0]) for row in self.db.conn.execute("PRAGMA cipher_integrity_check")]
             found += [str(r[0]) for r in self.db.conn.execute("PRAGMA quick_check") if r[0] != "ok"]

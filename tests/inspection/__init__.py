@@ -1,0 +1,1 @@
+"""Tests of the inspection file: nothing is lost, nothing leaks, everything merges."""

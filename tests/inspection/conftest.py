@@ -1,0 +1,15 @@
+"""Laptops for the tests of this room."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.inspection.laptops import Laptops
+
+
+@pytest.fixture
+def laptops(tmp_path: Path) -> Iterator[Laptops]:
+    made = Laptops(tmp_path)
+    yield made
+    made.close()
