@@ -3,6 +3,7 @@
 import errno
 import os
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,22 +29,30 @@ def package_name() -> str:
     return "-".join(groups) + SUFFIX
 
 
-def write_package(folder: Path, data: bytes) -> Path:
+def _nothing() -> None:
+    """Nothing is to be done first."""
+
+
+def write_package(folder: Path, data: bytes, *, before_it_appears: Callable[[], None] = _nothing) -> Path:
     """Puts a package into an existing folder, under a new name, and returns its path.
 
     The final name appears only once every byte has reached the disk, so whoever watches the folder
-    never takes up half a package. Raises Fault for a folder that is full, closed or gone.
+    never takes up half a package. `before_it_appears` is called in between; where it raises, no
+    package appears. Raises Fault for a folder that is full, closed or gone.
     """
     target = folder / package_name()
     partial = target.with_suffix(UNFINISHED)
     try:
         _write_through(partial, data)
+        before_it_appears()
         partial.replace(target)
         _settle(folder)
-    except OSError as error:
+    except BaseException as error:
         with suppress(OSError):
             partial.unlink()
-        raise _write_fault(folder, error) from error
+        if isinstance(error, OSError):
+            raise _write_fault(folder, error) from error
+        raise
     return target
 
 

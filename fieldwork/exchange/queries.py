@@ -60,7 +60,9 @@ def note_sent(inspection: Inspection, manifest: Manifest, name: str, digest: str
 def note_received(
     inspection: Inspection, manifest: Manifest, name: str, digest: str, new_changes: int
 ) -> None:
-    """Remembers a package that came in, inside a transaction of the caller's."""
+    """Remembers a package that came in, inside a transaction of the caller's; one that is known, such
+    as one of ours that comes back or one that comes twice, stays as it was noted first.
+    """
     _note(inspection, manifest, "in", name, digest, manifest.changes, new_changes)
 
 
@@ -69,15 +71,16 @@ def _note(
 ) -> None:
     numbers = (changes, of.cases, new)
     inspection.store.execute(
-        "INSERT OR REPLACE INTO package (id, direction, kind, name, at, person, device, sha256, "
-        "changes, cases, new_changes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO package (id, direction, kind, name, at, person, device, sha256, "
+        "changes, cases, new_changes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
         (of.package, direction, of.kind, name, of.made, of.sender, of.device, digest, *numbers),
     )
 
 
 def note_acknowledged(inspection: Inspection, receipts: Sequence[Receipt]) -> None:
     """Marks packages of ours as arrived; receipts for other packages change nothing."""
-    inspection.store.many(
-        "UPDATE package SET acknowledged = ? WHERE id = ? AND direction = 'out' AND sha256 = ?",
-        [(receipt.received, receipt.package, receipt.sha256) for receipt in receipts],
-    )
+    with inspection.store.transaction():
+        inspection.store.many(
+            "UPDATE package SET acknowledged = ? WHERE id = ? AND direction = 'out' AND sha256 = ?",
+            [(receipt.received, receipt.package, receipt.sha256) for receipt in receipts],
+        )

@@ -1,11 +1,11 @@
 """Receiving: a package is proved, opened and merged whole; its sender gets a receipt."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fieldwork.errors import Fault
+from fieldwork.errors import Fault, FieldworkError, Problem, Refused
 from fieldwork.exchange import ring
 from fieldwork.exchange.admission import Admitted, admit
 from fieldwork.exchange.format import Manifest, Receipt, manifest_of
@@ -18,12 +18,13 @@ from fieldwork.exchange.send import send_receipt
 from fieldwork.inspection import queries
 from fieldwork.inspection.changes import Change, Register
 from fieldwork.inspection.file import Inspection
+from fieldwork.wording import count
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
     """What a package brought. `conflicts` counts fields that it left changed apart; `receipt` is
-    the receipt's file, None where it could not be written or is not due. `first` says that this
+    the receipt's file, None where it could not be written or is not `due`. `first` says that this
     laptop was not known before; compare its `fingerprint` with the sender once.
     """
 
@@ -36,6 +37,18 @@ class Received:
     receipt: Path | None
     fingerprint: str
     first: bool
+    due: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A package that passed every check and is not merged yet; `changes` are empty for a receipt."""
+
+    path: Path
+    admitted: Admitted
+    signer: str
+    first: bool
+    changes: tuple[Change, ...]
 
 
 def receive(inspection: Inspection, author: str, package: Path, receipts: Path | None = None) -> Received:
@@ -44,34 +57,77 @@ def receive(inspection: Inspection, author: str, package: Path, receipts: Path |
     The receipt is put into `receipts`, by default the folder that the package lies in. Taking
     the same package in again changes nothing.
     """
+    opened = _open(inspection, package, dict(ring.known_keys(inspection)))
+    return _take_in(inspection, author, opened, receipts)
+
+
+def receive_all(
+    inspection: Inspection, author: str, packages: Sequence[Path], receipts: Path | None = None
+) -> list[Received]:
+    """Takes packages in, each as `receive` does, once all of them have passed every check.
+
+    Raises `Refused` with every package that did not pass; then none is taken in.
+    """
+    keys = dict(ring.known_keys(inspection))
+    opened: list[_Opened] = []
+    problems: list[Problem] = []
+    for package in packages:
+        try:
+            opened.append(_open(inspection, package, keys))
+        except FieldworkError as error:
+            problems.append(Problem(package.name or str(package), f"{error} {error.advice}".rstrip()))
+    if problems:
+        refused = f"{len(problems)} of {count(len(packages), 'package')}" if opened else "The packages"
+        if len(packages) == 1:
+            refused = "The package"
+        advice = "Nothing has changed. Receive the others without them." if opened else "Nothing has changed."
+        raise Refused(f"{refused} could not be taken in.", problems, advice)
+    return [_take_in(inspection, author, one, receipts) for one in opened]
+
+
+def _open(inspection: Inspection, package: Path, keys: dict[str, Collection[str]]) -> _Opened:
+    """Proves a package without changing anything; adds a laptop that is new to `keys`."""
     data = read_package(package)
     team = ring.team_key(inspection)
-    keys = dict(ring.known_keys(inspection))
     payload, signer = unseal(data, [team.identity])
     claimed = manifest_of(payload)
     if claimed.inspection != inspection.id:
         raise OtherInspection(f"inspection {claimed.inspection}", "manifest")
     first = claimed.device not in keys
-    if not first and signer not in keys[claimed.device]:
+    if signer not in keys.setdefault(claimed.device, (signer,)):
         raise WrongSigner("signed by another key than that laptop's", "manifest")
     admitted = admit(data, [team.identity], inspection=inspection.id, senders={claimed.sender: (signer,)})
-    if admitted.manifest.kind == "receipt":
-        return _acknowledge(inspection, package, admitted, first)
-    changes = _sound_changes(admitted.records)
-    with inspection.store.transaction():
-        fresh = inspection.merge(changes, admitted.manifest.package)
-        manifest = admitted.manifest
-        note_received(inspection, manifest, package.name, admitted.sha256, len(fresh))
+    changes = () if admitted.manifest.kind == "receipt" else _sound_changes(admitted.records)
+    return _Opened(package, admitted, signer, first, changes)
+
+
+def _take_in(inspection: Inspection, author: str, opened: _Opened, receipts: Path | None) -> Received:
+    """Merges what an opened package brings and puts its receipt out."""
+    manifest = opened.admitted.manifest
+    fresh: list[Change] = []
+    receipt = None
+    # Receipts need no receipt, nor do packages of ours that came back.
+    due = manifest.kind != "receipt" and manifest.device != inspection.journal.device
+    if manifest.kind == "receipt":
+        note_acknowledged(inspection, [Receipt.from_record(record) for record in opened.admitted.records])
+    else:
+        with inspection.store.transaction():
+            fresh = inspection.merge(opened.changes, manifest.package)
+            note_received(inspection, manifest, opened.path.name, opened.admitted.sha256, len(fresh))
+    if due:
+        place = receipts or opened.path.parent
+        receipt = _send_receipt(inspection, author, place, opened.admitted, len(fresh))
     return Received(
-        package=package,
+        package=opened.path,
         kind=manifest.kind,
         sender=name_of(inspection, manifest),
-        changes=len(changes),
+        changes=len(opened.admitted.records),
         new_changes=len(fresh),
         conflicts=_conflicts(inspection, {c.register for c in fresh}),
-        receipt=_send_receipt(inspection, author, receipts or package.parent, admitted, len(fresh)),
-        fingerprint=fingerprint(signer),
-        first=first,
+        receipt=receipt,
+        fingerprint=fingerprint(opened.signer),
+        first=opened.first,
+        due=due,
     )
 
 
@@ -80,8 +136,8 @@ def name_of(inspection: Inspection, manifest: Manifest) -> str:
     return next((p.name for p in queries.team(inspection) if p.id == manifest.sender), manifest.sender)
 
 
-def _sound_changes(records: Sequence[Mapping[str, Any]]) -> list[Change]:
-    changes = [Change.from_dict(record) for record in records]
+def _sound_changes(records: Sequence[Mapping[str, Any]]) -> tuple[Change, ...]:
+    changes = tuple(Change.from_dict(record) for record in records)
     for number, change in enumerate(changes, start=2):
         if not change.is_sound():
             raise Damaged("a change does not match its id", f"line {number}")
@@ -100,21 +156,3 @@ def _send_receipt(inspection: Inspection, author: str, place: Path, got: Admitte
         return send_receipt(inspection, author, place, receipt)
     except Fault:
         return None
-
-
-def _acknowledge(inspection: Inspection, package: Path, admitted: Admitted, first: bool) -> Received:
-    """Marks packages of ours as arrived; receipts for others' packages are passed over."""
-    receipts = [Receipt.from_record(record) for record in admitted.records]
-    with inspection.store.transaction():
-        note_acknowledged(inspection, receipts)
-    return Received(
-        package=package,
-        kind="receipt",
-        sender=name_of(inspection, admitted.manifest),
-        changes=len(receipts),
-        new_changes=0,
-        conflicts=0,
-        receipt=None,
-        fingerprint=fingerprint(admitted.manifest.signing_key),
-        first=first,
-    )

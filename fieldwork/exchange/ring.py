@@ -20,7 +20,10 @@ def team_key(inspection: Inspection) -> TeamKey:
 
 
 def signing_key(inspection: Inspection, person: str) -> SigningKey:
-    """The key that this copy signs with; made on first use, and told to the others."""
+    """The key that this copy signs with; made on first use, and told to the others.
+
+    Telling them is no step of a person's, so it cannot be undone.
+    """
     device = inspection.journal.device
     held = json.loads(inspection.store.setting(_SIGNING, "{}"))
     if held.get("device") == device:
@@ -30,7 +33,7 @@ def signing_key(inspection: Inspection, person: str) -> SigningKey:
         with inspection.store.transaction():
             held = {"device": device, "private": key.private}
             inspection.store.set_setting(_SIGNING, json.dumps(held))
-    with inspection.edit(person, "Introduced this laptop") as edit:
+    with inspection.edit(person, "Introduced this laptop", kind="introduction") as edit:
         edit.set("device", device, "signing_key", key.public)
         edit.set("device", device, "person", person or NOBODY)
     return key

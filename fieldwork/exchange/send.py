@@ -1,22 +1,23 @@
 """Sending: the changes that no package has carried yet, sealed to the team and signed."""
 
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Collection
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from fieldwork.errors import Problem, Refused
 from fieldwork.exchange import ring
 from fieldwork.exchange.format import Manifest, Receipt, pack
 from fieldwork.exchange.parcels import write_package
 from fieldwork.exchange.queries import note_sent
 from fieldwork.exchange.seal import seal
 from fieldwork.exchange.shapes import Kind
+from fieldwork.inspection import queries
 from fieldwork.inspection.changes import Change, new_id
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.projection import case_of
 from fieldwork.inspection.setting_up import NOBODY
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +36,36 @@ class Sent:
 def send(inspection: Inspection, author: str, place: Path, *, only_cases: Collection[str] = ()) -> Sent:
     """Seals what has not been sent into a new package in the folder `place`.
 
-    With `only_cases` the changes of other cases wait. Marked as sent only once the package lies
-    whole in its place: an interruption sends a change twice at worst, which does no harm.
+    With `only_cases` the changes of other cases wait; an unknown one is refused. Marked as sent only
+    once the package lies whole in its place: an interruption sends a change twice at worst, which
+    does no harm. A place that takes no package leaves the file as it was.
     """
+    _refuse_unknown(inspection, only_cases)
     inspection.recover_drafts()
     if not _wanted(inspection, only_cases):
         return Sent(None, 0, 0, (), "")
-    signer = ring.signing_key(inspection, author)
-    changes = _wanted(inspection, only_cases)
-    cases = {ref for change in changes if (ref := case_of(change.register))}
-    manifest = _manifest(inspection, "return", author, signer.public, cases=len(cases))
-    recipient = ring.team_key(inspection).recipient
-    data = seal(pack(manifest, [c.as_dict() for c in changes]), [recipient], signer)
-    path = write_package(place, data)
+    with ExitStack() as introduction:
+        introduction.enter_context(inspection.store.transaction())
+        signer = ring.signing_key(inspection, author)
+        changes = _wanted(inspection, only_cases)
+        cases = {ref for change in changes if (ref := case_of(change.register))}
+        manifest = _manifest(inspection, "return", author, signer.public, cases=len(cases))
+        recipient = ring.team_key(inspection).recipient
+        data = seal(pack(manifest, [c.as_dict() for c in changes]), [recipient], signer)
+        # The signing key is safe before anybody sees what it signed, and forgotten if nobody will.
+        path = write_package(place, data, before_it_appears=introduction.close)
     digest = hashlib.sha256(data).hexdigest()
     with inspection.store.transaction():
         inspection.journal.mark_sent((c.id for c in changes), manifest.package)
         note_sent(inspection, manifest, path.name, digest, len(changes))
     return Sent(path, len(changes), len(cases), (recipient,), digest)
+
+
+def _refuse_unknown(inspection: Inspection, refs: Collection[str]) -> None:
+    known = queries.all_given(inspection)
+    problems = [Problem(ref, "there is no such case") for ref in refs if ref not in known]
+    if problems:
+        raise Refused("Nothing was sent.", problems, "Check the references of the cases.")
 
 
 def _wanted(inspection: Inspection, only: Collection[str]) -> list[Change]:
