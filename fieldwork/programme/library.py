@@ -35,9 +35,13 @@ def programmes() -> tuple[Shelved, ...]:
 
 @cache
 def load(programme_id: str, edition: str | None = None) -> Programme:
-    """The programme with this id, in its default edition or another. Raises `Refused` if unknown."""
+    """The programme with this id, in its default edition or another. Raises `Refused` for one unknown."""
     for shelved in programmes():
         if shelved.id == programme_id:
+            known = ", ".join(e for e, _ in shelved.editions)
+            if edition is not None and edition not in dict(shelved.editions):
+                sentence = f"The programme {programme_id} has no edition {edition!r}."
+                raise Refused(sentence, advice=f"Its editions are: {known}.")
             return load_file(shelved.path, edition)
     known = ", ".join(p.id for p in programmes())
     raise Refused(f"There is no programme {programme_id!r}.", advice=f"The programmes are: {known}.")
