@@ -10,7 +10,7 @@ import click
 
 from fieldwork.cli.files import PATH, Access, names, on_file, shown_facts
 from fieldwork.cli.speech import Speech, plain, speaks, table
-from fieldwork.errors import Refused
+from fieldwork.errors import Problem, Refused
 from fieldwork.inspection import queries
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import CaseRow
@@ -19,6 +19,7 @@ from fieldwork.reading import search as finding
 from fieldwork.reading import table as answer_table
 from fieldwork.reading.model import CaseReading
 from fieldwork.reading.service import NotComplete, Reader
+from fieldwork.wording import count
 
 
 @click.command()
@@ -30,23 +31,10 @@ def cases(speech: Speech, file: Access) -> None:
         team = names(inspection)
         rows = queries.cases(inspection)
         found = [_case_line(inspection.programme, team, row) for row in rows]
-    lines = [
-        (
-            r["ref"],
-            r["form"],
-            r["status"],
-            r["inspector"],
-            r["office"],
-            f"{r['answered']} of {r['applicable']}",
-        )
-        for r in found
-    ]
+    shown = ("ref", "form", "status", "inspector", "office")
+    lines = [(*(r[key] for key in shown), f"{r['answered']} of {r['applicable']}") for r in found]
     heads = ("Case", "Form", "Status", "Inspector", "Office", "Answered")
     speech.result(found, table(heads, lines))
-
-
-def _progress(line: dict[str, Any]) -> str:
-    return f"{line['answered']} of {line['applicable']}"
 
 
 def _case_line(programme: Programme, team: dict[str, str], row: CaseRow) -> dict[str, Any]:
@@ -132,21 +120,22 @@ def take_in(speech: Speech, file: Access, path: Path) -> None:
     rows = answer_table.read_table(path)
     with file.writing() as (inspection, author):
         done = answer_table.take_in(inspection, author, rows)
-    problems = [{"row": p.place.removeprefix("row "), "problem": p.problem} for p in done.problems]
-    for problem in problems:
-        problem["row"] = int(problem["row"])  # type: ignore[assignment]
     document = {
         "written": done.written,
         "unchanged": done.unchanged,
         "hidden": done.hidden,
-        "problems": problems,
+        "problems": [{"row": p.row, "problem": p.problem} for p in done.problems],
     }
-    headline = f"{done.written} written, {done.unchanged} unchanged, {done.hidden} hidden for now."
-    if problems:
-        headline = f"Refused: {len(problems)} rows have problems. Nothing was written."
-    speech.result(document, headline, *(f"  {p}" for p in done.problems))
-    if problems:
+    if done.problems:
+        if speech.as_json:
+            speech.result(document)
+        places = [Problem(f"row {p.row}", p.problem) for p in done.problems]
+        words = f"{path.name} has {count(len(places), 'problem')}, so nothing was written."
+        speech.explain(Refused(words, places, "Correct the rows listed and import the table again."))
         sys.exit(1)
+    speech.result(
+        document, f"{done.written} written, {done.unchanged} unchanged, {done.hidden} hidden for now."
+    )
 
 
 @click.command("export")
@@ -177,21 +166,23 @@ def complete(speech: Speech, file: Access, refs: tuple[str, ...], every: bool) -
         found = _complete_all(inspection, author) if every else _complete_these(inspection, author, refs)
     rows = [(r["ref"], r["status"], len(r["to_do"])) for r in found]
     speech.result(found, table(("Case", "Status", "Still to answer"), rows))
-    if refs and any(r["to_do"] for r in found):
-        speech.remark("Refused: nothing was completed, because questions that apply are unanswered.")
+    waiting = [Problem(r["ref"], f"{', '.join(r['to_do'])} still to answer") for r in found if r["to_do"]]
+    if refs and waiting:
+        words = "Nothing was completed, because questions that apply have no answer."
+        speech.explain(Refused(words, waiting, "Answer them, or name only the other cases."))
         sys.exit(1)
 
 
 def _complete_these(inspection: Inspection, author: str, refs: tuple[str, ...]) -> list[dict[str, Any]]:
     """All of these cases or none."""
     reader = Reader(inspection, author)
-    readings = [reader.open(ref) for ref in refs]
+    readings = [reader.open(ref) for ref in dict.fromkeys(refs)]
     if not any(reading.to_do for reading in readings):
         with inspection.store.transaction():
             for reading in readings:
                 if reading.status.value != "complete":
                     reader.complete(reading.ref)
-    return [_completion(inspection, ref) for ref in refs]
+    return [_completion(inspection, reading.ref) for reading in readings]
 
 
 def _complete_all(inspection: Inspection, author: str) -> list[dict[str, Any]]:
@@ -234,6 +225,6 @@ def search(speech: Speech, file: Access, words: tuple[str, ...]) -> None:
     with file.reading() as inspection:
         hits = finding.search(inspection, " ".join(words))
     if not hits:
-        raise Refused(f"Nothing was found for {' '.join(words)}.")
+        speech.remark(f"Nothing was found for {' '.join(words)}.")
     document = [{"ref": h.ref, "question": h.question, "title": h.title, "snippet": h.snippet} for h in hits]
     speech.result(document, table(("Case", "Where", ""), [(h.ref, h.title, h.snippet) for h in hits]))

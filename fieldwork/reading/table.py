@@ -4,8 +4,9 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TextIO
 
-from fieldwork.errors import Fault, Problem, Refused
+from fieldwork.errors import Fault, Refused
 from fieldwork.inspection import queries
 from fieldwork.inspection.changes import Register
 from fieldwork.inspection.file import Inspection
@@ -13,8 +14,18 @@ from fieldwork.inspection.projection import answer_id
 from fieldwork.inspection.records import Status
 from fieldwork.programme.model import Programme, Question, QuestionId, Value
 from fieldwork.reading.values import NotAnAnswer, parse
+from fieldwork.wording import listed
 
 COLUMNS = ("case", "question", "answer", "note")
+#: The key of what a row has beyond its headings.
+BEYOND = ""
+#: Characters of one note; a package of changes carries many times as much in a line.
+LONGEST_NOTE = 100_000
+_LONGEST_CELL = 16 * 2**20
+_CLOSED = {
+    Status.COMPLETE: "is complete; reopen it before changing its answers",
+    Status.WITHDRAWN: "was withdrawn from the sample; its answers are kept as they are",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,14 @@ class TableRow:
     note: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """What is wrong with one row, by the number that a spreadsheet shows for it."""
+
+    row: int
+    problem: str
+
+
 @dataclass(slots=True)
 class Imported:
     """What a table did: rows that changed something, that changed nothing, and that are kept
@@ -37,47 +56,70 @@ class Imported:
     written: int = 0
     unchanged: int = 0
     hidden: int = 0
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
 
 
 def read_table(path: Path) -> list[dict[str, str]]:
-    """The rows of a CSV file with at least the columns case, question and answer (UTF-8)."""
+    """The rows of a CSV file (UTF-8) whose headings hold at least case, question and answer.
+
+    Capitals and spaces in headings do not matter. A row's place in the list is its place in the
+    file; cells beyond the headings are kept under `BEYOND`.
+    """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.DictReader(file)
-            missing = [c for c in COLUMNS[:3] if c not in (rows.fieldnames or [])]
-            if missing:
-                raise Refused(
-                    f"{path.name} is not a table of answers: it has no column {' or '.join(missing)}.",
-                    advice="Its first row must be case,question,answer,note.",
-                )
-            return [{k: v or "" for k, v in row.items() if isinstance(k, str)} for row in rows]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise Refused(f"{path.name} is not a CSV file in UTF-8.", advice="Save it as CSV UTF-8.") from error
+            return _rows(path, file)
+    except UnicodeDecodeError as error:
+        raise Refused(f"{path.name} is not text in UTF-8.", advice="Save it as CSV UTF-8.") from error
+    except csv.Error as error:
+        sentence = f"{path.name} is not a sound CSV file ({error})."
+        raise Refused(sentence, advice="Check its quotation marks, or save it as CSV UTF-8 again.") from error
     except OSError as error:
         sentence = f"{path.name} could not be read ({error.strerror or error})."
         raise Fault(sentence, "Check the name and the folder.") from error
+
+
+def _rows(path: Path, file: TextIO) -> list[dict[str, str]]:
+    """The rows below the headings. Strict, so that a quotation mark left open swallows no rows."""
+    before = csv.field_size_limit(_LONGEST_CELL)
+    try:
+        headings, *rows = list(csv.reader(file, strict=True)) or [[]]
+    finally:
+        csv.field_size_limit(before)
+    names = [heading.strip().casefold() for heading in headings]
+    missing = [name for name in COLUMNS[:3] if name not in names]
+    if missing:
+        raise Refused(
+            f"{path.name} is not a table of answers: it has no column {listed(missing, 'or')}.",
+            advice="Its first row must be case,question,answer,note, with commas between.",
+        )
+    return [
+        dict(zip(names, row, strict=False)) | ({BEYOND: "".join(row[len(names) :])} if any(row) else {})
+        for row in rows
+    ]
 
 
 def take_in(inspection: Inspection, author: str, rows: Iterable[Mapping[str, str]]) -> Imported:
     """Writes a table of answers in one step; with any problem, nothing at all.
 
     An answer left empty leaves the stored one as it is, so that a row may bring a note alone;
-    so does a note column that is absent.
+    so does a note column that is absent. Empty rows are passed over.
     """
-    statuses: dict[str, Status] = {row.ref: row.status for row in queries.cases(inspection)}
+    everything = (*queries.cases(inspection), *queries.evidence(inspection))
+    statuses: dict[str, Status] = {row.ref: row.status for row in everything}
     result = Imported()
     taken = list(_sound_rows(inspection.programme, statuses, rows, result.problems))
+    result.problems += _contradictions(taken)
     values: dict[Register, Value | None] = {}
     touched: list[tuple[TableRow, bool]] = []
     for row in taken:
         changed = _changes(inspection, row)
-        if changed and statuses[row.ref] is Status.COMPLETE:
-            words = f"case {row.ref} is complete; reopen it before changing its answers"
-            result.problems.append(Problem(f"row {row.number}", words))
+        closed = _CLOSED.get(statuses[row.ref])
+        if changed and closed:
+            result.problems.append(RowProblem(row.number, f"case {row.ref} {closed}"))
         values.update(changed)
         touched.append((row, bool(changed)))
     if result.problems:
+        result.problems.sort(key=lambda p: p.row)
         return result
     with inspection.edit(author, "Took in a table of answers") as edit:
         for register, value in values.items():
@@ -92,24 +134,49 @@ def _sound_rows(
     programme: Programme,
     known: Mapping[str, Status],
     rows: Iterable[Mapping[str, str]],
-    problems: list[Problem],
+    problems: list[RowProblem],
 ) -> Iterator[TableRow]:
     for number, row in enumerate(rows, start=2):
-        place = f"row {number}"
-        ref = row["case"].strip()
-        question = programme.question(row["question"].strip())
-        if ref not in known:
-            problems.append(Problem(place, f"there is no case {ref!r} in this inspection"))
-        if question is None:
-            problems.append(Problem(place, f"there is no question {row['question']!r} in {programme.title}"))
-        if ref not in known or question is None:
+        if not any(cell.strip() for cell in row.values()):
+            continue
+        ref = row.get("case", "").strip()
+        question = programme.question(row.get("question", "").strip())
+        wrong = list(_faults(programme, known, row))
+        problems += [RowProblem(number, words) for words in wrong]
+        if wrong or question is None:
             continue
         try:
-            value = parse(question, row["answer"])
+            value = parse(question, row.get("answer", ""))
         except NotAnAnswer as error:
-            problems.append(Problem(place, f"{row['answer']!r} under {question.shown}: {error}"))
+            given = row.get("answer", "")[:40]
+            problems.append(RowProblem(number, f"{given!r} under {question.shown}: {error}"))
             continue
         yield TableRow(number, ref, question, value, row.get("note"))
+
+
+def _faults(programme: Programme, known: Mapping[str, Status], row: Mapping[str, str]) -> Iterator[str]:
+    """What is wrong with a row before its answer is looked at."""
+    ref, question = row.get("case", "").strip(), row.get("question", "").strip()
+    if ref not in known:
+        yield f"there is no case {ref!r} in this inspection"
+    if programme.question(question) is None:
+        yield f"there is no question {question!r} in {programme.title}, {programme.edition.title}"
+    if row.get(BEYOND):
+        yield "it has more cells than there are headings; put notes with commas in quotation marks"
+    if any(len(cell) > LONGEST_NOTE for cell in row.values()):
+        yield f"it holds more than the {LONGEST_NOTE:,} characters that a note may have"
+
+
+def _contradictions(rows: Iterable[TableRow]) -> Iterator[RowProblem]:
+    """Rows that give another answer or note than an earlier row gives to the same question."""
+    first: dict[tuple[str, str, str], tuple[int, Value | str]] = {}
+    for row in rows:
+        for name, value in (("answer", row.value), ("note", row.note or None)):
+            if value is not None:
+                number, before = first.setdefault((row.ref, row.question.id, name), (row.number, value))
+                if before != value:
+                    words = f"row {number} gives another {name} to {row.question.shown} in case {row.ref}"
+                    yield RowProblem(row.number, words)
 
 
 def _changes(inspection: Inspection, row: TableRow) -> dict[Register, Value | None]:
