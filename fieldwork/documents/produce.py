@@ -1,5 +1,6 @@
 """From an inspection file to finished documents: which there are, and what each is made from."""
 
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -53,7 +54,7 @@ class _Press:
 
     def __init__(self, inspection: Inspection, refs: Sequence[str], printed: date) -> None:
         self.inspection = inspection
-        self.refs = tuple(refs)
+        self.refs = tuple(dict.fromkeys(refs))
         self.reader = Reader(inspection)
         self.people = {p.id: p for p in queries.team(inspection)}
         self.officers = {o.id: o.name for o in queries.officers(inspection)}
@@ -74,6 +75,8 @@ class _Press:
     def case_summaries(self) -> list[Callable[[], Document]]:
         """One for each case asked for; without a list, for each case that has been begun."""
         rows = [r for r in self.rows() if self.refs or r.status is not Status.SELECTED]
+        if not rows:
+            raise Refused("No case has been begun yet.", advice="Read some, or name the cases to print.")
 
         def one(row: CaseRow) -> Document:
             data = case_summary.render(self.reader.open(row.ref), self.context)
@@ -88,6 +91,9 @@ class _Press:
         for row in self.rows():
             if forms[row.form].interview:
                 held.setdefault(row.officer_id or row.ref, []).append(row)
+        if not held:
+            words = "Nobody is interviewed about these cases." if self.refs else "No case has an interview."
+            raise Refused(words, advice="Choose cases whose responsible officer is interviewed.")
         planned = {i.officer: i for i in self.interviews}
 
         def one(rows: list[CaseRow]) -> Document:
@@ -115,34 +121,45 @@ class _Press:
         return [_bound(form, f.id) for f in programme.case_forms]
 
     def timetables(self) -> list[Callable[[], Document]]:
-        """By inspector, by office and by officer."""
+        """By inspector, by office and by officer; the interviews about the cases asked for, or all."""
         days = self.context.inspection.days
+        refs = {row.ref for row in self.rows()} if self.refs else set()
+        interviews = [i for i in self.interviews if not refs or refs & set(i.cases)]
 
         def one(by: timetable.By) -> Document:
-            data = timetable.render(self.interviews, self.officers, days, by, self.context)
+            data = timetable.render(interviews, self.officers, days, by, self.context)
             return Document(f"timetable-by-{by}.pdf", data)
 
-        if not self.interviews:
-            raise Refused("No interviews are planned yet.", advice="Plan them first.")
+        if not interviews:
+            about = " about these cases" if refs else ""
+            raise Refused(f"No interviews{about} are planned yet.", advice="Plan them first.")
         ways: tuple[timetable.By, ...] = ("inspector", "office", "officer")
         return [_bound(one, by) for by in ways]
 
     def sample(self) -> list[Callable[[], Document]]:
+        """The whole sample, withdrawn cases included, or the cases asked for."""
+        rows = self.rows() if self.refs else queries.cases(self.inspection)
+        if not rows:
+            raise Refused("There are no cases yet.", advice="Take in the office's list first.")
+
         def one() -> Document:
-            rows = queries.cases(self.inspection)
             return Document("sample.pdf", sample.render(rows, self.people, self.context))
 
         return [one]
 
     def packs(self) -> list[Callable[[], Document]]:
-        """One for each person of the team who has cases; two with the same initials are numbered."""
+        """One for each person of the team who has cases; two with the same initials are numbered.
+
+        File names take plain letters only, so that no drive or mail system spoils them: `pack-DW.pdf`
+        for Dilys Ŵynne.
+        """
         rows = self.rows()
         used: dict[str, int] = {}
         found = []
         for person in self.people.values():
             mine = [row for row in rows if row.inspector == person.id]
             if mine:
-                short = initials(person.name)
+                short = _plain_letters(initials(person.name)) or "X"
                 used[short] = used.get(short, 0) + 1
                 name = f"pack-{short}{used[short] if used[short] > 1 else ''}.pdf"
                 found.append((person, mine, name))
@@ -153,7 +170,16 @@ class _Press:
             data = pack.render(person, self.interviews, readings, self.officers, self.context)
             return Document(name, data)
 
+        if not found:
+            about = "these cases" if self.refs else "cases to read"
+            raise Refused(f"Nobody has been given {about} yet.", advice="Allocate them first.")
         return [_bound(one, item) for item in found]
+
+
+def _plain_letters(text: str) -> str:
+    """Capitals without their accents; letters that have no plain form are left out."""
+    parts = unicodedata.normalize("NFKD", text.upper())
+    return "".join(c for c in parts if c.isascii() and c.isalnum())
 
 
 def _bound(make: Callable[[T], Document], what: T) -> Callable[[], Document]:
@@ -185,8 +211,6 @@ def produce(
         known = ", ".join(DOCUMENTS)
         raise Refused(f"There is no document {document}.", advice=f"The documents are: {known}.")
     jobs = makers[document]()
-    if not jobs:
-        raise Refused("There is nothing to print.", advice="Choose cases, or read or allocate some first.")
     for number, job in enumerate(jobs):
         if progress:
             progress(number, len(jobs))

@@ -41,14 +41,14 @@ def write(folder: Path, name: str, data: bytes) -> Path:
 def _fault(error: OSError, folder: Path, name: str) -> Fault:
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return Fault(
-            f"{name} was not printed: there is no room left on the disk.",
+            f"{name} was not written: there is no room left on the disk.",
             "Free some space, or choose another folder.",
         )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         advice = "Choose a folder that you can write to; if the file is open in another program, close it."
-        return Fault(f"{name} was not printed: {folder} does not take new files.", advice)
+        return Fault(f"{name} was not written: {folder} does not take new files.", advice)
     if error.errno in (errno.ENOTDIR, errno.EEXIST):
-        return Fault(f"{name} was not printed: {folder} is not a folder.", "Choose a folder.")
+        return Fault(f"{name} was not written: {folder} is not a folder.", "Choose a folder.")
     return Fault(
-        f"{name} was not printed: {error.strerror or error}.", "Choose another folder, or try again."
+        f"{name} was not written: {error.strerror or error}.", "Choose another folder, or try again."
     )
