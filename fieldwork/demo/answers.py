@@ -1,13 +1,16 @@
 """Readings for the demo: plausible answers that hang together, with evidence in words."""
 
 import random
+from collections.abc import Mapping
 
 from fieldwork.inspection import queries
 from fieldwork.inspection.changes import Edit
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.projection import answer_id
-from fieldwork.programme.model import Level, Question, QuestionId, Value
+from fieldwork.programme.model import Level, Programme, Question, QuestionId, Value
 from fieldwork.programme.routing import route
+
+Given = Mapping[str, Value]
 
 #: Sentences of evidence by key question: what is written when it went well, and when it did not.
 _EVIDENCE = {
@@ -96,6 +99,10 @@ _EVIDENCE = {
     ),
 }
 _QUALITATIVE = "Certificates for food hygiene offered; two people went on to volunteer at the same project."
+_LEVELS = ("low", "medium", "high", "very_high")
+#: Answers that the office's list says already, and how often others are yes.
+_FROM_THE_LIST = {"0.1.9": "domestic_abuse", "0.1.10": "child_safeguarding"}
+_CHANCES = {"0.1.3": 0.88, "0.1.5": 0.76, "0.1.8": 0.78}
 _EXAMPLES = {
     "good": "How a small change of appointment times kept somebody in work and on the order.",
     "poor": "What is missed when a new relationship is not reviewed.",
@@ -119,8 +126,11 @@ def read_case(
     quality = chance.uniform(0.35, 0.95)
     answers: dict[QuestionId, Value] = {}
     while to_do := route(programme, form, given, answers).to_do:
-        for question in to_do:
-            answers[question] = _answer(programme.questions[question], given, quality, chance)
+        # Prompts before the judgements that they inform, as a reader weighs them.
+        for question in sorted(to_do, key=lambda q: programme.questions[q].level is Level.KEY_QUESTION):
+            answers[question] = _answer(
+                programme, programme.questions[question], given, answers, quality, chance
+            )
     asked = route(programme, form, given, answers).asked
     for question in asked[: max(1, round(len(asked) * share))]:
         key = answer_id(ref, question)
@@ -128,23 +138,69 @@ def read_case(
         _note(edit, key, programme.questions[question], answers[question], chance)
 
 
-def _answer(question: Question, given: dict[str, Value], quality: float, chance: random.Random) -> Value:
+def _answer(
+    programme: Programme,
+    question: Question,
+    given: Given,
+    answers: Mapping[QuestionId, Value],
+    quality: float,
+    chance: random.Random,
+) -> Value:
     assert question.answers is not None
     if question.answers.kind == "text":
-        return _EXAMPLES["good"] if question.id == "0.1.21" else _QUALITATIVE
+        return _EXAMPLES.get(str(answers.get(QuestionId("0.1.20"))), _QUALITATIVE)
     values = [option.value for option in question.answers.options]
-    if question.id == "0.1.1":
-        return chance.choices(("agree", "too_high", "too_low"), (88, 5, 7))[0]
-    if question.id == "0.1.2":
-        return chance.choice([v for v in values if v != given.get("rosh")])
-    if question.id in ("0.1.6", "0.1.7", "0.1.20"):
-        return chance.choices(values, [70, *([30 / (len(values) - 1)] * (len(values) - 1))])[0]
-    if question.level is Level.PROMPT and question.id.startswith("0."):
-        return chance.choices(("yes", "no"), (45, 55))[0]
+    if question.id in _CHANCES:
+        return _yes_no(chance, _CHANCES[question.id])
+    if question.id.startswith("0."):
+        return _about_the_case(question.id, values, given, answers, chance)
     if "na" in values and chance.random() < 0.12:
         return "na"
-    lean = quality + (0.08 if question.level is Level.KEY_QUESTION else 0)
-    return "yes" if chance.random() < lean else "no"
+    if question.level is not Level.KEY_QUESTION:
+        return _yes_no(chance, quality)
+    informed = [answers.get(child.id) for child in programme.children(question.id)]
+    yes, no = informed.count("yes"), informed.count("no")
+    share = yes / (yes + no) if yes + no else quality
+    return _yes_no(chance, 0.95 if share >= 0.7 else 0.6 if share >= 0.5 else 0.08)
+
+
+def _about_the_case(
+    question: str,
+    values: list[str],
+    given: Given,
+    answers: Mapping[QuestionId, Value],
+    chance: random.Random,
+) -> Value:
+    """Answers about the case itself, which hang together with the list and with each other."""
+    if question == "0.1.1":
+        return _view_of_the_level(str(given.get("rosh", "medium")), chance)
+    if question == "0.1.2":
+        at = _LEVELS.index(str(given.get("rosh", "medium")))
+        return _LEVELS[at - 1] if answers.get(QuestionId("0.1.1")) == "too_high" else _LEVELS[at + 1]
+    if question == "0.1.6":
+        one = answers.get(QuestionId("0.1.5")) == "yes"
+        return "1" if one else chance.choices(("2", "3_or_more"), (7, 3))[0]
+    if question in _FROM_THE_LIST and chance.random() < 0.9:
+        return given.get(_FROM_THE_LIST[question], "no")
+    if question == "0.1.11" and answers.get(QuestionId("0.1.10")) == "yes":
+        return "yes"
+    if question == "0.1.15":
+        called_for = answers.get(QuestionId("0.1.14")) == "yes"
+        return _yes_no(chance, 0.8) if called_for else "no"
+    if question in ("0.1.7", "0.1.20"):
+        return chance.choices(values, [70, *([30 / (len(values) - 1)] * (len(values) - 1))])[0]
+    return _yes_no(chance, 0.45)
+
+
+def _view_of_the_level(recorded: str, chance: random.Random) -> Value:
+    """Nothing is lower than low or higher than very high."""
+    view = chance.choices(("agree", "too_high", "too_low"), (88, 5, 7))[0]
+    impossible = {"low": "too_high", "very_high": "too_low"}.get(recorded)
+    return "agree" if view == impossible else view
+
+
+def _yes_no(chance: random.Random, share: float) -> Value:
+    return "yes" if chance.random() < share else "no"
 
 
 def _note(edit: Edit, key: str, question: Question, value: Value, chance: random.Random) -> None:
