@@ -1,6 +1,5 @@
 """Commands about packages: sending, receiving, and what was exchanged."""
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +7,10 @@ import click
 
 from fieldwork.cli.files import PATH, Access, on_file
 from fieldwork.cli.speech import Speech, speaks, table
-from fieldwork.errors import FieldworkError
 from fieldwork.exchange import queries
-from fieldwork.exchange.receive import Received
-from fieldwork.exchange.receive import receive as take_in
+from fieldwork.exchange.receive import Received, receive_all
 from fieldwork.exchange.send import send as send_out
+from fieldwork.wording import count
 
 
 @click.command()
@@ -35,8 +33,8 @@ def send(speech: Speech, file: Access, place: Path, refs: tuple[str, ...]) -> No
     if sent.package is None:
         speech.result(document, "Everything has been sent already.")
     else:
-        words = f"Sealed {sent.changes} changes of {sent.cases} cases into {sent.package.name}."
-        speech.result(document, words)
+        what = f"{count(sent.changes, 'change')} of {count(sent.cases, 'case')}"
+        speech.result(document, f"Sealed {what} into {sent.package.name}.")
 
 
 @click.command()
@@ -45,30 +43,18 @@ def send(speech: Speech, file: Access, place: Path, refs: tuple[str, ...]) -> No
 @click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PACKAGE...")
 @click.option("--receipts", type=PATH, help="Where to put receipts (default: beside each package).")
 def receive(speech: Speech, file: Access, paths: tuple[Path, ...], receipts: Path | None) -> None:
-    """Open, verify and merge packages; each whole or not at all."""
-    found: list[dict[str, Any]] = []
-    refused = False
+    """Open, verify and merge packages: all of those named, or none."""
     with file.writing() as (inspection, author):
-        for path in paths:
-            try:
-                got = take_in(inspection, author, path, receipts)
-            except FieldworkError as error:
-                refused = True
-                speech.remark(f"{path.name}: {error} {error.advice}")
-                found.append({"package": str(path), "error": str(error), "advice": error.advice})
-                continue
-            found.append(_line(got))
-            if got.first:
-                speech.remark(
-                    f"{path.name}: first package from this laptop; its key reads {got.fingerprint}."
-                )
-    rows = [
-        (Path(r["package"]).name, r.get("from", "refused"), r.get("new_changes", ""), r.get("conflicts", ""))
-        for r in found
-    ]
-    speech.result(found, table(("Package", "From", "New changes", "Conflicts"), rows))
-    if refused:
-        sys.exit(1)
+        found = receive_all(inspection, author, paths, receipts)
+    for got in found:
+        if got.first and got.kind != "receipt":
+            words = f"first package from this laptop; its key reads {got.fingerprint}."
+            speech.remark(f"{got.package.name}: {words}")
+        if got.receipt is None and got.due:
+            speech.remark(f"{got.package.name}: taken in, but its receipt could not be written.")
+    rows = [(got.package.name, got.kind, got.sender, got.new_changes, got.conflicts) for got in found]
+    heads = ("Package", "Kind", "From", "New changes", "Conflicts")
+    speech.result([_line(got) for got in found], table(heads, rows))
 
 
 def _line(got: Received) -> dict[str, Any]:

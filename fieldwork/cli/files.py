@@ -1,5 +1,6 @@
 """Opening the file that a command names, and who acts on it."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,13 +11,23 @@ from typing import Any
 import click
 
 from fieldwork.cli.speech import Speech, passphrase
+from fieldwork.errors import FieldworkError
 from fieldwork.inspection import backups, queries
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.setting_up import NOBODY
 from fieldwork.programme.model import Programme, Value
 
+
+class _NamedPath(click.Path):
+    """A path whose last part is a name, so that messages about `.` can say which folder is meant."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        return path if path.name and path.name != ".." else path.resolve()
+
+
 #: A path argument or option.
-PATH = click.Path(path_type=Path)
+PATH = _NamedPath(path_type=Path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +42,7 @@ class Access:
     def reading(self) -> Iterator[Inspection]:
         """The file to look at; someone else may have it open."""
         with Inspection.open(self.path, passphrase(self.passphrase_file), writing=False) as inspection:
+            author(inspection, self.person)  # a name that nobody bears is refused here too
             yield inspection
 
     @contextmanager
@@ -38,7 +50,10 @@ class Access:
         """The file to change, and the id of who acts; keeps a rolling backup where one is due."""
         with Inspection.open(self.path, passphrase(self.passphrase_file)) as inspection:
             yield inspection, author(inspection, self.person)
-            backups.rolling(inspection, datetime.now())
+            try:
+                backups.rolling(inspection, datetime.now())
+            except FieldworkError as error:  # what the command did is saved all the same
+                click.echo(f"The backup beside the file could not be made: {error} {error.advice}", err=True)
 
 
 def author(inspection: Inspection, person: str | None) -> str:

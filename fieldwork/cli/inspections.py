@@ -10,6 +10,7 @@ from fieldwork.cli.files import PATH, Access, on_file
 from fieldwork.cli.speech import Speech, passphrase, speaks, table
 from fieldwork.inspection import audit, backups, checking, queries
 from fieldwork.inspection.file import Inspection
+from fieldwork.inspection.records import Status
 from fieldwork.programme import library
 from fieldwork.wording import count, day
 
@@ -64,9 +65,9 @@ def info(speech: Speech, file: Access) -> None:
     """Say what is in a file."""
     with file.reading() as inspection:
         about = inspection.info()
-        by_status: dict[str, int] = {}
+        by_status = dict.fromkeys((status.value for status in Status), 0)
         for row in queries.cases(inspection):
-            by_status[row.status] = by_status.get(row.status, 0) + 1
+            by_status[row.status.value] += 1
         document = {
             "programme": inspection.programme.id,
             "edition": inspection.programme.edition.id,
@@ -83,7 +84,7 @@ def info(speech: Speech, file: Access) -> None:
         }
         rows = [(k.capitalize(), v) for k, v in document.items() if k not in ("cases", "starts", "ends")]
         rows += [("Fieldwork", f"{day(about.starts)} to {day(about.ends)}")]
-        rows += [(f"Cases {status}", number) for status, number in by_status.items()]
+        rows += [(f"Cases {Status(status).label.lower()}", number) for status, number in by_status.items()]
     speech.result(document, table(("", ""), rows))
 
 

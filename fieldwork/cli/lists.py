@@ -67,14 +67,14 @@ def sync(
     speech: Speech, file: Access, path: Path, dry_run: bool, except_problems: bool, sheet: str | None
 ) -> None:
     """Take an office list in: adds, changes and withdraws cases, and keeps every answer."""
-    with file.writing() as (inspection, author):
+    with file.reading() as inspection:
         columns = remembered_columns(inspection)
         found = read_list(path, inspection.programme, columns=columns, sheet=sheet)
         refused = bool(found.problems) and not except_problems
-        if dry_run or refused:
-            done = preview(inspection, found)
-        else:
-            done = take_in(inspection, author, found, except_problems=except_problems)
+        done = preview(inspection, found)
+    if not (dry_run or refused):
+        with file.writing() as (writable, author):
+            done = take_in(writable, author, found, except_problems=except_problems)
     _say_sync(speech, found, done, refused=refused, dry_run=dry_run)
     if refused:
         sys.exit(1)
@@ -101,11 +101,11 @@ def _say_sync(speech: Speech, found: OfficeList, done: Synced, *, refused: bool,
         f"{len(comparison.added)} {verb}added, {len(comparison.changed)} facts {verb}changed, "
         f"{len(comparison.withdrawn)} {verb}withdrawn, {comparison.unchanged} unchanged."
     )
-    if refused:
-        problems = count(len(found.problems), "problem")
-        speech.remark(f"Refused: the list has {problems}. Nothing was taken in.")
-        speech.remark("Have them corrected, or leave those rows out with --except-problems.")
     speech.result(document, headline, *_problem_table(found))
+    if refused:
+        words = f"{found.path} has {count(len(found.problems), 'problem')}, so nothing was taken in."
+        advice = "Have the rows listed corrected, or leave them out with --except-problems."
+        speech.explain(Refused(words, advice=advice))
 
 
 @click.command()
@@ -113,14 +113,16 @@ def _say_sync(speech: Speech, found: OfficeList, done: Synced, *, refused: bool,
 @on_file
 @click.argument("action", required=False, type=click.Choice(["add"]))
 @click.argument("name", required=False)
-@click.option("--role", type=click.Choice([r.value for r in Role]), default=Role.INSPECTOR.value)
-def team(speech: Speech, file: Access, action: str | None, name: str | None, role: str) -> None:
+@click.option("--role", type=click.Choice([r.value for r in Role]), help="With add (default: inspector).")
+def team(speech: Speech, file: Access, action: str | None, name: str | None, role: str | None) -> None:
     """Show the team, or add somebody: team FILE add NAME --role R."""
     if action and not name:
         raise click.UsageError("say who: team FILE add NAME --role R")
+    if role and not action:
+        raise click.UsageError("--role goes with add: team FILE add NAME --role R")
     if action and name:
         with file.writing() as (inspection, author):
-            people.add(inspection, author, name, Role(role))
+            people.add(inspection, author, name, Role(role or Role.INSPECTOR))
             _say_team(speech, inspection)
     else:
         with file.reading() as inspection:
@@ -151,6 +153,8 @@ def allocate(
         raise click.UsageError("say to whom: allocate FILE CASE… --to PERSON")
     if to and not refs:
         raise click.UsageError("say which cases: allocate FILE CASE… --to PERSON")
+    if again and not evenly:
+        raise click.UsageError("--again goes with --evenly")
     if not to and not evenly:
         with file.reading() as inspection:
             _say_allocation(speech, inspection)

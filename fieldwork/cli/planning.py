@@ -9,13 +9,14 @@ import click
 
 from fieldwork.cli.files import PATH, Access, on_file
 from fieldwork.cli.speech import Speech, speaks, table
-from fieldwork.errors import Fault, Refused
+from fieldwork.documents import save
+from fieldwork.errors import Refused
 from fieldwork.inspection import queries
 from fieldwork.inspection.file import Inspection
 from fieldwork.timetable.plan import PlannedInterview
 from fieldwork.timetable.plan_file import keep_plan, planned, problem_of, set_absences, set_rooms
 from fieldwork.timetable.problem import HALVES
-from fieldwork.wording import short_day, span
+from fieldwork.wording import count, short_day, span
 
 
 @click.command("solve")
@@ -46,7 +47,8 @@ def solve(speech: Speech, file: Access, seconds: float, seed: int, keep: bool) -
             "moved": plan.moved,
             "seconds": round(plan.seconds, 2),
         }
-    text = [f"{plan.status}: {len(plan.interviews)} interviews planned, {len(plan.unplaced)} not placed."]
+    planned_words = count(len(plan.interviews), "interview")
+    text = [f"{plan.status.capitalize()}: {planned_words} planned, {len(plan.unplaced)} not placed."]
     text += [f"  {u['officer']}: {u['why']}" for u in unplaced]
     speech.result(document, *text)
 
@@ -98,7 +100,7 @@ def check(speech: Speech, file: Access) -> None:
     with file.reading() as inspection:
         clashes = find_clashes(problem_of(inspection), planned(inspection))
     document = {"problems": [{"kind": c.kind, "problem": c.sentence} for c in clashes]}
-    headline = f"{len(clashes)} clashes." if clashes else "No clashes."
+    headline = f"{count(len(clashes), 'problem')} in the plan." if clashes else "The plan has no problems."
     speech.result(document, headline, *(f"  {c.sentence}" for c in clashes))
     if clashes:
         sys.exit(1)
@@ -113,14 +115,12 @@ def export(speech: Speech, file: Access, out: Path) -> None:
     from fieldwork.timetable.calendar import ics
 
     with file.reading() as inspection:
-        problem = problem_of(inspection)
-        text = ics(planned(inspection), problem.names, inspection.info().title)
-    try:
-        out.write_bytes(text.encode() if isinstance(text, str) else text)
-    except OSError as error:
-        sentence = f"{out.name} could not be written ({error.strerror or error})."
-        raise Fault(sentence, "Check that the folder exists and that you may write to it.") from error
-    speech.result({"files": [str(out)]}, f"Wrote {out.name}.")
+        found = planned(inspection)
+        if not found:
+            raise Refused("No interviews are planned yet.", advice="Plan them first: timetable solve FILE.")
+        text = ics(found, problem_of(inspection).names, inspection.info().title)
+    written = save.write(out.parent, out.name, text.encode())
+    speech.result({"files": [str(written)]}, f"Wrote {written.name}.")
 
 
 @click.command("office")
@@ -131,8 +131,13 @@ def export(speech: Speech, file: Access, out: Path) -> None:
 def office(speech: Speech, file: Access, name: str, rooms: int) -> None:
     """Say how many interview rooms an office has."""
     with file.writing() as (inspection, author):
+        held = {o.name.casefold(): o.name for o in queries.offices(inspection)}
+        if name.casefold() not in held:
+            known = ", ".join(held.values()) or "none yet; take in the office's list first"
+            raise Refused(f"There is no office {name}.", advice=f"The offices are: {known}.")
+        name = held[name.casefold()]
         set_rooms(inspection, author, name, rooms)
-    speech.result({"office": name, "rooms": rooms}, f"{name}: {rooms} rooms.")
+    speech.result({"office": name, "rooms": rooms}, f"{name}: {count(rooms, 'room')}.")
 
 
 @click.command("away")
@@ -142,12 +147,12 @@ def office(speech: Speech, file: Access, name: str, rooms: int) -> None:
 @click.argument("days", nargs=-1, metavar="[DATE[:am|:pm]]...")
 def away(speech: Speech, file: Access, who: str, days: tuple[str, ...]) -> None:
     """Say when an officer or a person of the team is away (no dates: never)."""
-    halves = [half for text in days for half in _halves(text)]
+    halves = sorted({half for text in days for half in _halves(text)})
     with file.writing() as (inspection, author):
         entity, key = _somebody(inspection, who)
         set_absences(inspection, author, entity, key, halves)
     document = {"who": who, "away": [f"{day.isoformat()} {half}" for day, half in halves]}
-    speech.result(document, f"{who}: away for {len(halves)} half-days.")
+    speech.result(document, f"{who}: away for {count(len(halves), 'half-day')}.")
 
 
 def _halves(text: str) -> list[Any]:
@@ -163,6 +168,6 @@ def _halves(text: str) -> list[Any]:
 
 def _somebody(inspection: Inspection, who: str) -> tuple[str, str]:
     for officer in queries.officers(inspection):
-        if who in (officer.id, officer.name):
+        if who == officer.id or who.casefold() == officer.name.casefold():
             return "officer", officer.id
     return "person", queries.person(inspection, who).id

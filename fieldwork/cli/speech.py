@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
@@ -38,20 +39,22 @@ class Speech:
         problems = [{"place": p.place, "problem": p.problem} for p in getattr(error, "problems", ())]
         if self.as_json:
             self.result({"ok": False, "error": str(error), "advice": error.advice, "problems": problems})
+        self.explain(error)
+
+    def explain(self, error: FieldworkError) -> None:
+        """A refusal in words alone, where the command's own document says the same already."""
         self.remark(str(error))
-        for problem in problems:
-            self.remark(
-                f"  {problem['place']}: {problem['problem']}" if problem["place"] else problem["problem"]
-            )
+        for problem in getattr(error, "problems", ()):
+            self.remark(f"  {problem}")
         if error.advice:
             self.remark(error.advice)
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
-    """Aligned columns of text."""
-    cells = [[str("" if c is None else c) for c in row] for row in rows]
+    """Aligned columns of text, one line a row; without any heading, no heading line."""
+    cells = [[" ".join(str("" if c is None else c).split()) for c in row] for row in rows]
     widths = [max(len(h), *(len(r[n]) for r in cells)) if cells else len(h) for n, h in enumerate(heads)]
-    lines = [[*heads], ["-" * w for w in widths], *cells]
+    lines = [[*heads], ["-" * w for w in widths], *cells] if any(heads) else cells
     return "\n".join(
         "  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() for line in lines
     )
@@ -69,18 +72,40 @@ def speaks(function: F) -> Any:
         except FieldworkError as error:
             speech.refused(error)
             sys.exit(1)
+        except (click.ClickException, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            if os.environ.get("FIELDWORK_DEBUG"):
+                raise
+            speech.refused(_mistake(error))
+            sys.exit(1)
 
     return command
+
+
+def _mistake(error: Exception) -> FieldworkError:
+    """A mistake of the program's own, in words that hold nothing of what was being read."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    return FieldworkError(
+        f"Fieldwork made a mistake of its own ({type(error).__name__} in {Path(where.filename).name}, "
+        f"line {where.lineno}).",
+        "What was saved before is safe. Please report the words in brackets; with FIELDWORK_DEBUG=1 it "
+        "says more.",
+    )
 
 
 def passphrase(path: Path | None, *, new: bool = False) -> str:
     """From `FIELDWORK_PASSPHRASE`, from a file's first line, or asked for; never an argument."""
     if path is not None:
         try:
-            return path.read_text(encoding="utf-8-sig").splitlines()[0]
-        except (OSError, UnicodeDecodeError, IndexError) as error:
-            sentence = f"The passphrase file {path.name} could not be read, or is empty."
-            raise Refused(sentence, advice="Write the passphrase into its first line.") from error
+            first = path.read_text(encoding="utf-8-sig").partition("\n")[0].rstrip("\r")
+        except (OSError, UnicodeDecodeError) as error:
+            sentence = f"The passphrase file {path.name} could not be read."
+            raise Refused(sentence, advice="Check its name, and that it is text.") from error
+        if not first:
+            sentence = f"The first line of the passphrase file {path.name} is empty."
+            raise Refused(sentence, advice="Write the passphrase into it.")
+        return first
     named = os.environ.get("FIELDWORK_PASSPHRASE", "")
     if named:
         return named
