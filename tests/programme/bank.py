@@ -88,7 +88,7 @@ class Bank:
         guidance = question.get("guidance", {})
         limits = {"good": 80, "no": 60}
         if "applies" in question or "na" in self.options(question):
-            limits["not_applicable"] = 40
+            limits["not_applicable"] = 20
         faults = [part for part, least in limits.items() if not least <= len(guidance.get(part, "")) <= 400]
         return faults + [part for part, text in guidance.items() if text.strip() != text or text[-1] != "."]
 
