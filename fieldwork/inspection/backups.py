@@ -44,13 +44,23 @@ def backup(inspection: Inspection, destination: Path) -> Copy:
     part = destination.with_name(f".{secrets.token_hex(8)}.part")
     try:
         destination.parent.mkdir(parents=True, exist_ok=True)
-        inspection.store.execute("VACUUM INTO ?", (str(part),))
+        _copy_into(inspection.store, part)
         digest = _settle(part, destination)
     except OSError as error:
         raise file_fault(error, f"the copy {destination.name}") from error
     finally:
         part.unlink(missing_ok=True)
     return Copy(destination, digest)
+
+
+def _copy_into(held: store.Store, part: Path) -> None:
+    """Copies what a store sees. One opened for reading may do so too: only the copy is written."""
+    held.execute("PRAGMA query_only = OFF")
+    try:
+        held.execute("VACUUM INTO ?", (str(part),))
+    finally:
+        if not held.writing:
+            held.execute("PRAGMA query_only = ON")
 
 
 def folder_of(path: Path) -> Path:
