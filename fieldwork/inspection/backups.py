@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fieldwork.errors import Refused
 from fieldwork.inspection import store
-from fieldwork.inspection.errors import file_fault
+from fieldwork.inspection.errors import CannotWrite, file_fault
 from fieldwork.inspection.file import SUFFIX, Inspection
 from fieldwork.inspection.lock import WriterLock
 from fieldwork.inspection.sqlcipher import Key
@@ -48,6 +48,11 @@ def backup(inspection: Inspection, destination: Path) -> Copy:
         digest = _settle(part, destination)
     except OSError as error:
         raise file_fault(error, f"the copy {destination.name}") from error
+    except CannotWrite as error:
+        raise CannotWrite(
+            f"The copy {destination.name} could not be written.",
+            "Check that the folder exists and that you may write to it.",
+        ) from error
     finally:
         part.unlink(missing_ok=True)
     return Copy(destination, digest)
