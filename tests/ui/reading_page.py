@@ -65,7 +65,7 @@ class ReadingPage:
         """Press a key where the keyboard is."""
         where = QApplication.focusWidget()
         assert where is not None, "nothing has the keyboard"
-        QTest.keyClick(where, key, modifiers)  # type: ignore[call-overload]
+        QTest.keyClick(where, key, modifiers)  # type: ignore[arg-type]
 
     def type(self, words: str) -> None:
         """Type words where the keyboard is."""

@@ -239,3 +239,19 @@ def test_a_whole_case_is_read_and_completed_by_keyboard(page: ReadingPage) -> No
     page.press(Key.Key_Return, CTRL | SHIFT)
     assert page.session.reader.open(CASE).status is Status.COMPLETE
     assert "is complete" in page.message()
+
+
+def test_the_screen_hands_the_keyboard_to_the_current_question(page: ReadingPage) -> None:
+    page.press(Key.Key_Return)
+    page.screen.setFocus()
+    assert page.has_keyboard
+
+
+def test_arriving_at_a_case_and_question_from_elsewhere(page: ReadingPage) -> None:
+    page.screen.arrive(f"{OTHER}/{page.question('2.2.1.a').id}")
+    assert (page.screen.ref, page.current) == (OTHER, "2.2.1.a")
+    page.screen.arrive(CASE)
+    assert page.screen.ref == CASE
+    page.screen.arrive("NOWHERE")
+    assert "There is no case NOWHERE" in page.message()
+    assert page.screen.ref == CASE

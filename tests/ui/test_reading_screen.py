@@ -23,8 +23,8 @@ UNPAID = "U100"
 @pytest.fixture
 def page(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ReadingPage]:
     monkeypatch.setenv("FIELDWORK_HOME", str(tmp_path / "home"))
-    cases = ({}, {"reference": UNPAID, "sample_kind": "unpaid_work"})
-    page = shown(qtbot, make(tmp_path / "a.fieldwork", cases))
+    unpaid = {"reference": UNPAID, "sample_kind": "unpaid_work"}
+    page = shown(qtbot, make(tmp_path / "a.fieldwork", ({}, unpaid)))
     yield page
     page.session.close(losing=True)
 
@@ -254,7 +254,9 @@ def test_a_click_on_a_row_makes_it_current_where_it_stands(page: ReadingPage) ->
 
 def test_source_and_mark_by_mouse(page: ReadingPage) -> None:
     panel = page.deck.panel
-    page.click(panel.findChild(QWidget, "interview"))
+    source = panel.findChild(QWidget, "interview")
+    assert source is not None
+    page.click(source)
     assert page.stored("0.1.1").source == "interview"
     page.click(panel.ask)
     assert page.stored("0.1.1").ask

@@ -203,9 +203,11 @@ class QuestionDeck(QStackedWidget):
             row.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def _on_panel_resized(self) -> None:
-        page = self.page()
+        page, before = self.page(), self.panel.height()
         if page is not None:
             page.arrange()
+            if self.panel.height() != before:
+                page.reveal()
 
     def _on_page_pressed(self, event: QKeyEvent) -> None:
         row = self.row()

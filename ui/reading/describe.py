@@ -35,7 +35,14 @@ def header_of(inspection: Inspection, view: CaseView) -> HeaderState:
     done = sum(not row.open for row in asking)
     about = " · ".join(part for part in people if part)
     return HeaderState(
-        reading.ref, wording.initials(name), reading.form.title, reading.status, about, done, len(asking)
+        ref=reading.ref,
+        initials=wording.initials(name),
+        form=reading.form.title,
+        status=reading.status,
+        about=about,
+        done=done,
+        total=len(asking),
+        interview=reading.form.interview,
     )
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from fieldwork.programme.model import QuestionId
 from fieldwork.reading.service import SOURCES
 from ui.reading.conflict import ConflictBlock, ConflictState
-from ui.reading.row_paint import REF_WIDTH
+from ui.reading.row_paint import REF_WIDTH, WIDEST
 from ui.reading.view_state import RowState
 from ui.theme import colours, icon
 from ui.theme.metrics import MEDIUM, SMALL, TIGHT
@@ -112,6 +112,8 @@ class EvidencePanel(QWidget):
         """The height in pixels that it needs at this width."""
         layout = self.layout()
         assert layout is not None
+        side = MEDIUM + max(0, width - WIDEST)
+        layout.setContentsMargins(MEDIUM + REF_WIDTH, SMALL, side, SMALL + 2)
         layout.activate()
         return max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
 

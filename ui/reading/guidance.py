@@ -27,8 +27,10 @@ def guidance_of(programme: Programme, question_id: QuestionId) -> GuidanceState:
         above = programme.ancestor(question, Level.KEY_QUESTION)
         own = above.guidance if above is not None else own
     parts = [("What good looks like", own.good), ("When to say no", own.no)]
-    if question.answers is not None and {o.value for o in question.answers.options}.isdisjoint({"no"}):
-        parts[0], parts[1] = ("What to look for", own.good), ("Choosing between the answers", own.no)
+    options = question.answers.options if question.answers is not None else ()
+    if question.asks and all(option.value != "no" for option in options):
+        choosing = "Choosing between the answers" if options else "Keep in mind"
+        parts = [("What to look for", own.good), (choosing, own.no)]
     parts.append(("Not applicable", own.not_applicable))
     asked = [f"{describe(c, programme)}." for c in question.binding]
     parts.append(("When it is asked", " ".join(dict.fromkeys(asked))))

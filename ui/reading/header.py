@@ -23,8 +23,13 @@ from ui.widgets import (
     Saving,
 )
 
+INTERVIEW = "Interview notes"
 #: What can be printed for one case: (document, words). The lists' names are the documents' own.
-PRINTS = (("case", "This case"), ("blank_form", "Blank form"), ("interview_notes", "Interview notes"))
+PRINTS = (
+    ("case-summary", "This case"),
+    ("interview-notes", INTERVIEW),
+    ("blank-form", "Blank form"),
+)
 _TONES: dict[Status, Tone] = {
     Status.SELECTED: "neutral", Status.READING: "info", Status.COMPLETE: "good", Status.WITHDRAWN: "danger",
 }  # fmt: skip
@@ -41,6 +46,7 @@ class HeaderState:
     about: str
     done: int
     total: int
+    interview: bool = True
 
 
 class CaseHeader(Panel):
@@ -63,6 +69,7 @@ class CaseHeader(Panel):
         self.count = Label("", "muted")
         self.next_open = Button("Next open", "quiet", "arrow-right")
         self.print = Button("Print", "quiet", "printer")
+        self._prints = QMenu(self)
         self.next_case = Button("Next case", "plain")
         self.complete = Button("Complete", "primary", "check")
         self.reopen = Button("Reopen…", "plain", "undo")
@@ -79,6 +86,8 @@ class CaseHeader(Panel):
         self.count.setText(words)
         self.progress.set(state.done, state.total, words)
         closed = state.status in (Status.COMPLETE, Status.WITHDRAWN)
+        for action in self._prints.actions():
+            action.setVisible(state.interview or action.text() != INTERVIEW)
         self.complete.setVisible(not closed)
         self.next_open.setVisible(not closed)
         self.reopen.setVisible(state.status is Status.COMPLETE)
@@ -114,7 +123,7 @@ class CaseHeader(Panel):
         column.addLayout(second)
 
     def _connect(self) -> None:
-        menu = QMenu(self)
+        menu = self._prints
         for document, words in PRINTS:
             action = QAction(words, menu)
             action.setData(document)

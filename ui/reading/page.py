@@ -143,6 +143,7 @@ class Page(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.arrange()
+        self.reveal()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from the current question to its evidence and on, not through every row."""
@@ -195,6 +196,10 @@ class _Body(QWidget):
     """The sheet that the rows lie on. `pressed` carries a key event that no widget on it had a use for."""
 
     pressed = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()

@@ -46,7 +46,10 @@ class QuestionRow(QWidget):
         self._current = False
         self._heights: dict[int, int] = {}
         self._bar_column = BAR_WIDTH
+        # It paints its whole ground, so that a tick does not have everything behind it painted again.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.bar: RowBar | None = None
+        self._buttons: list[QAbstractButton] = []
         if state.answers is not None:
             self.bar = self._make_bar(state)
             self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -76,14 +79,16 @@ class QuestionRow(QWidget):
     def tick(self, value: Value) -> None:
         """Show this answer, which has just reached the disk, and paint it now."""
         self.state = replace(self.state, answer=replace(self.state.answer, value=value))
-        self._name_it()
         self.show_answer()
 
     def show_answer(self) -> None:
-        """Show the answer that is stored, whatever the bar shows, and paint it now."""
-        if self.bar is not None:
-            self.bar.show_state(_bar_state(self.state))
-            self.bar.repaint()
+        """Show the answer that is stored, whatever the bar shows, and paint its tick now."""
+        if self.bar is None:
+            return
+        self.bar.show_state(_bar_state(self.state))
+        for button in self._buttons:
+            if button.isChecked():
+                button.repaint()
 
     def set_current(self, current: bool) -> None:
         """The current row stands out, and is the one that Tab comes to."""
@@ -162,8 +167,13 @@ class QuestionRow(QWidget):
 
     # -- what happens to it -------------------------------------------------------------------------
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        row_paint.paint(self, self._look(self.width()), current=self._current, focused=self.hasFocus())
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints the words only where they are asked for: a tick that appears asks for the bar alone."""
+        look = self._look(self.width())
+        if self.bar is not None and self.bar.geometry().contains(event.rect()):
+            row_paint.paint_under_bar(self, look, current=self._current)
+        else:
+            row_paint.paint(self, look, current=self._current, focused=self.hasFocus())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -190,7 +200,8 @@ class QuestionRow(QWidget):
         bar.answered.connect(self._on_bar_answered)
         bar.cleared.connect(self.cleared)
         bar.entered.connect(self._on_bar_entered)
-        for button in bar.findChildren(QAbstractButton):
+        self._buttons = bar.findChildren(QAbstractButton)
+        for button in self._buttons:
             # Released comes before clicked: the row is current when its answer arrives, and nothing
             # moves under the pointer while it is pressed.
             button.released.connect(self.chosen)

@@ -13,6 +13,8 @@ from ui.theme.metrics import FOCUS, MEDIUM, SMALL, TIGHT, scaled
 
 #: Widths in pixels: the numbers' column, the answers' column, and the marks under a number.
 REF_WIDTH, BAR_WIDTH, MARK = 70, 320, 14
+#: The widest that a row is laid out, so that on a large screen an answer stays by its question.
+WIDEST = 980
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
 _PAD_TOP = 7
 #: A judgement stands in a block of its own: room above it, within it and below it.
@@ -34,6 +36,11 @@ class Look:
     bar: int = BAR_WIDTH
 
     @property
+    def width(self) -> int:
+        """The width that words and answers share; beyond it a wide window stays empty."""
+        return min(self.rect.width(), WIDEST)
+
+    @property
     def part(self) -> str:
         return self.state.key.part
 
@@ -50,7 +57,7 @@ class Look:
         return MEDIUM + REF_WIDTH
 
     def text_width(self) -> int:
-        right = self.rect.width() - MEDIUM
+        right = self.width - MEDIUM
         if self.part == "heading":
             right -= 90
         elif not self.below:
@@ -58,7 +65,7 @@ class Look:
         return max(80, right - self.text_left())
 
     def bar_width(self) -> int:
-        return min(self.bar, (self.rect.width() - REF_WIDTH) * 3 // 5)
+        return min(self.bar, (self.width - REF_WIDTH) * 3 // 5)
 
     def text_top(self) -> int:
         if self.part == "heading":
@@ -83,15 +90,15 @@ class Look:
         return f"{self.state.warning} {'Reason given.' if reason else 'Say why.'}"
 
     def warning_width(self) -> int:
-        return self.rect.width() - self.text_left() - 2 * MEDIUM - MARK - 6
+        return self.width - self.text_left() - 2 * MEDIUM - MARK - 6
 
     def bar_room(self) -> QRect:
         """Where the answer goes; its height is its own."""
         if self.below:
             top = self.text_top() + self.text_height() + 6
-            return QRect(self.text_left(), top, self.rect.width() - self.text_left() - MEDIUM, 0)
+            return QRect(self.text_left(), top, self.width - self.text_left() - MEDIUM, 0)
         top = self.text_top() - 5 if not self.is_block else self.text_top() - 4
-        return QRect(self.rect.width() - MEDIUM - self.bar_width(), top, self.bar_width(), 0)
+        return QRect(self.width - MEDIUM - self.bar_width(), top, self.bar_width(), 0)
 
     def height(self, bar_height: int) -> int:
         """The height of the row with a bar of this height."""
@@ -123,8 +130,19 @@ def paint(row: QWidget, look: Look, *, current: bool, focused: bool) -> None:
         _paint_warning(painter, look, row.devicePixelRatioF())
 
 
+def paint_under_bar(row: QWidget, look: Look, *, current: bool) -> None:
+    """Paints the ground that the answers lie on."""
+    QPainter(row).fillRect(look.rect, QColor(_ground(look, current)))
+
+
+def _ground(look: Look, current: bool) -> str:
+    c = colours()
+    return c.accent_soft if current else c.sunken if look.is_block else c.raised
+
+
 def _paint_heading(painter: QPainter, look: Look) -> None:
     c, state = colours(), look.state
+    painter.fillRect(look.rect, QColor(c.raised))
     painter.setFont(look.body_font())
     painter.setPen(QColor(c.accent))
     top = look.text_top()
@@ -135,25 +153,23 @@ def _paint_heading(painter: QPainter, look: Look) -> None:
     )
     painter.setFont(scaled(look.font, 0.9))
     painter.setPen(QColor(c.good if state.done == state.total else c.text_muted))
-    room = QRect(look.rect.width() - MEDIUM - 90, top + 1, 90, 40)
+    room = QRect(look.width - MEDIUM - 90, top + 1, 90, 40)
     align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
     painter.drawText(room, align, f"{state.done} of {state.total}")
-    line = QRect(MEDIUM, look.rect.height() - 1, look.rect.width() - 2 * MEDIUM, 1)
+    line = QRect(MEDIUM, look.rect.height() - 1, look.width - 2 * MEDIUM, 1)
     painter.fillRect(line, QColor(c.border))
 
 
 def _paint_ground(painter: QPainter, look: Look, current: bool, focused: bool) -> None:
     c, whole = colours(), QRectF(look.rect)
+    painter.fillRect(look.rect, QColor(_ground(look, current)))
     if look.is_block:
-        painter.fillRect(look.rect, QColor(c.accent_soft if current else c.sunken))
         painter.fillRect(QRect(0, 0, look.rect.width(), 2), QColor(c.accent))
-    elif current:
-        painter.fillRect(look.rect, QColor(c.accent_soft))
     if current:
         painter.fillRect(QRectF(0, 0, 4, whole.height()), QColor(c.accent))
     elif not look.is_block:
         left = look.text_left()
-        line = QRect(left, look.rect.height() - 1, look.rect.width() - left - MEDIUM, 1)
+        line = QRect(left, look.rect.height() - 1, look.width - left - MEDIUM, 1)
         painter.fillRect(line, QColor(c.border))
     if focused:
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -169,7 +185,8 @@ def _paint_ref(painter: QPainter, look: Look, ratio: float) -> None:
     if look.is_block:
         painter.setFont(scaled(look.font, 0.9, bold=True))
         painter.setPen(QColor(c.accent))
-        painter.drawText(left, top - 4 - metrics.descent(), "Your judgement")
+        words = "Your judgement" if look.state.takes_choice else "In your own words"
+        painter.drawText(left, top - 4 - metrics.descent(), words)
     painter.setFont(scaled(look.font, 1, bold=look.is_block))
     painter.setPen(QColor(c.text if look.is_block else c.text_muted))
     painter.drawText(left, top + metrics.ascent(), state.shown)

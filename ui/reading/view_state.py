@@ -46,6 +46,11 @@ class RowState:
         return self.answers is not None
 
     @property
+    def takes_choice(self) -> bool:
+        """True where one of some options is chosen, false for words, numbers and dates."""
+        return self.answers is not None and self.answers.kind == "choice"
+
+    @property
     def open(self) -> bool:
         """True where an answer is still to be given."""
         return self.asks and self.answer.value is None

@@ -74,6 +74,7 @@ class ReadingScreen(LiveScreen):
             self.frame.deck.forget()
             self.frame.banner.show_state(None)
             self.frame.reopen.hide()
+            self.frame.finder.hide()
         self._show(other=other)
         if question or other:
             self._arrive_at(QuestionId(question))
