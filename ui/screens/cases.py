@@ -19,7 +19,7 @@ from ui.screens.makeup_panel import MakeupPanel
 from ui.session import Session
 from ui.theme import icon
 from ui.theme.metrics import LARGE, MEDIUM, SMALL
-from ui.widgets import Banner, Button, DataTable, EmptyState, Heading, Muted, SearchField
+from ui.widgets import Banner, Button, DataTable, EmptyState, Heading, IconButton, Muted, SearchField
 
 #: More cases than this at once are read again all together.
 _FEW = 20
@@ -52,7 +52,7 @@ class CasesScreen(LiveScreen):
         self.chips = _chips({key: words for key, (words, _) in _FILTERS.items()}, self)
         self.table = self._make_table()
         self.makeup = MakeupPanel()
-        self.beside = Button("Make-up", icon_name="sample")
+        self.beside = IconButton("sample", "Progress and make-up beside the cases", bordered=True)
         self.beside.setCheckable(True)
         self.beside.setChecked(True)
         self._lay_out()
@@ -203,6 +203,7 @@ class CasesScreen(LiveScreen):
         head.addWidget(self.count, 1, Qt.AlignmentFlag.AlignBottom)
         self.search.setFixedWidth(280)
         head.addWidget(self.search)
+        head.addWidget(self.beside)
         chips = QHBoxLayout()
         chips.setSpacing(SMALL)
         for button in (*self.whose.buttons(), *self.chips.buttons()):
@@ -210,7 +211,6 @@ class CasesScreen(LiveScreen):
                 chips.addSpacing(LARGE)
             chips.addWidget(button)
         chips.addStretch(1)
-        chips.addWidget(self.beside)
         left = QVBoxLayout()
         left.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         left.setSpacing(MEDIUM)

@@ -19,6 +19,9 @@ _KINDS = (
     ("", "Everything"),
     ("answer", "Answers"),
     ("case", "Cases and facts"),
+    ("record", "Other evidence"),
+    ("example", "Practice examples"),
+    ("concern", "Immediate concerns"),
     ("person", "Team"),
     ("officer", "Officers"),
     ("office", "Offices"),
@@ -33,7 +36,7 @@ def _columns() -> tuple[Column[HistoryRow], ...]:
             "When", lambda r: r.when, sort=lambda r: (r.at, r.id), tip=lambda r: r.exactly, width=18
         ),
         Column[HistoryRow]("Who", lambda r: r.who, width=16),
-        Column[HistoryRow]("Case", lambda r: r.case, width=10),
+        Column[HistoryRow]("Case", lambda r: r.of, width=10),
         Column[HistoryRow]("What", lambda r: r.about, width=0),
         Column[HistoryRow]("Before", lambda r: r.before, width=14, muted=True),
         Column[HistoryRow]("After", lambda r: r.after, width=30),
@@ -70,7 +73,8 @@ class HistoryScreen(LiveScreen):
         self._read = len(lines)
         people = {str(p.id): p.name for p in queries.team(inspection)}
         officers = {str(o.id): o.name for o in queries.officers(inspection)}
-        describer = Describer(inspection.programme, people, officers)
+        records = {key: str(row.get("title", "")) for key, row in inspection.records("record").items()}
+        describer = Describer(inspection.programme, people, officers, records)
         rows = [describer.row(line) for line in lines if line.change.entity != "programme"]
         self._fill_people(sorted(people.values()))
         self.table.show_state(rows)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from fieldwork import wording
@@ -34,12 +35,14 @@ _FIELDS: Mapping[tuple[str, str], str] = {
     ("interview", "locked"): "Fixed",
 }
 #: What is too long or too technical to be read as a value.
-_OPAQUE = frozenset({"timetable", "source", "flag", "absences", "days"})
+_OPAQUE = frozenset({"timetable", "source", "flag", "absences", "days", "signing_key"})
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """One change as it is read. `id` is the change's; `kind` what it is about."""
+    """One change as it is read. `id` is the change's; `kind` what it is about; `case` the
+    reference that opens it, `of` the same as people know it: other evidence has a title.
+    """
 
     id: str
     at: str
@@ -48,6 +51,7 @@ class HistoryRow:
     who: str
     kind: str
     case: str
+    of: str
     about: str
     before: str
     after: str
@@ -56,9 +60,15 @@ class HistoryRow:
 class Describer:
     """Puts changes into words with the programme's labels and the team's names."""
 
-    def __init__(self, programme: Programme, people: Mapping[str, str], officers: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        programme: Programme,
+        people: Mapping[str, str],
+        officers: Mapping[str, str],
+        records: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._programme = programme
-        self._people, self._officers = people, officers
+        self._people, self._officers, self._records = people, officers, records
 
     def row(self, line: HistoryLine) -> HistoryRow:
         """The change in words."""
@@ -72,10 +82,14 @@ class Describer:
             who=self._people.get(change.author, "") or "Set-up",
             kind=change.entity,
             case=case_of(change.register) or "",
+            of=self._of(case_of(change.register) or ""),
             about=self._about(change.entity, change.entity_id, change.field),
             before=self._value(change.entity, change.entity_id, change.field, line.before),
             after=self._value(change.entity, change.entity_id, change.field, change.value),
         )
+
+    def _of(self, ref: str) -> str:
+        return self._records.get(ref, ref)
 
     def _about(self, entity: str, entity_id: str, field: str) -> str:
         name = _FIELDS.get((entity, field), field.replace("_", " ").capitalize())
@@ -107,7 +121,7 @@ class Describer:
             return "Yes" if raw else "No"
         if entity == "answer":
             return self._answer(entity_id, field, raw)
-        if field == "inspector":
+        if field in ("inspector", "person"):
             return self._people.get(str(raw), "someone who left the team")
         if field == "officer":
             return self._officers.get(str(raw), "an officer")

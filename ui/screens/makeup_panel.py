@@ -17,7 +17,7 @@ from ui.widgets import Heading, Muted
 #: What a sample is described by, as far as the programme knows it, in this order.
 _DESCRIBES = ("sample_kind", "gender", "disposal_group", "rosh", "lor", "ethnicity", "office")
 _STATUSES = (Status.COMPLETE, Status.READING, Status.SELECTED, Status.WITHDRAWN)
-_WIDTH = 250
+_WIDTH = 264
 _BAR = 5
 
 
@@ -170,7 +170,8 @@ class _Chart(QWidget):
         height = QFontMetrics(self.font()).height()
         painter.setFont(scaled(self.font(), 1, bold=True))
         painter.setPen(QColor(colours().text))
-        painter.drawText(QRectF(0, y + SMALL, self.width(), height), Qt.AlignmentFlag.AlignVCenter, title)
+        shown = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(QRectF(0, y + SMALL, self.width(), height), Qt.AlignmentFlag.AlignVCenter, shown)
         return y + height + MEDIUM
 
     def _paint_part(self, painter: QPainter, part: Part, y: float) -> float:
