@@ -21,8 +21,6 @@ class PackageLine:
 
     @property
     def what(self) -> str:
-        if self.row.kind == "receipt":
-            return "Receipt received" if self.row.direction == "in" else "Receipt sent"
         return "Received" if self.row.direction == "in" else "Sent"
 
     @property

@@ -129,6 +129,7 @@ class SidePanel(QTabWidget):
         super().__init__(parent)
         self.setFixedWidth(_WIDTH)
         self.setDocumentMode(True)
+        self.setAccessibleName("Details")
         self.tabBar().setDrawBase(False)
         self.setUsesScrollButtons(False)
         self.interview = InterviewPanel()

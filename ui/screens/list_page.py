@@ -190,6 +190,7 @@ class ListPage(QWidget):
         self.tabs.addTab(_under(wrong, self.problems), "Problems")
         self.tabs.addTab(_under(filters, self.changes), "What changes")
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("List")
         self.tabs.tabBar().setDrawBase(False)
         return self.tabs
 

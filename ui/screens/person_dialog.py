@@ -33,8 +33,8 @@ class PersonDialog(Dialog):
         self.name = QLineEdit(name)
         self.role = QComboBox()
         for one in Role:
-            self.role.addItem(one.label, one)
-        self.role.setCurrentIndex(self.role.findData(role or Role.INSPECTOR))
+            self.role.addItem(one.label, one.value)
+        self.role.setCurrentIndex(self.role.findData((role or Role.INSPECTOR).value))
         self.name_field = FormField("&Name", self.name, hint="First name and family name.")
         role_field = FormField("&Role", self.role)
         role_field.setVisible(role is not None)
@@ -46,7 +46,7 @@ class PersonDialog(Dialog):
         if choice != "save":
             return False
         try:
-            self._save(self.name.text(), self.role.currentData())
+            self._save(self.name.text(), Role(self.role.currentData()))
         except FieldworkError as error:
             self.name_field.show_state(error=f"{error} {error.advice}".strip())
             self.name.setFocus()

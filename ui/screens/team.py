@@ -72,6 +72,7 @@ class TeamScreen(LiveScreen):
         self.pages.addTab(first, "People and cases")
         self.pages.addTab(self.places, "Offices and absences")
         self.pages.setDocumentMode(True)
+        self.pages.setAccessibleName("Team")
         self.pages.tabBar().setDrawBase(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(LARGE, MEDIUM, LARGE, MEDIUM)

@@ -114,7 +114,7 @@ class PeoplePanel(QWidget):
     def _fill_roles(self) -> None:
         for role in Role:
             action = QAction(role.label, self._roles)
-            action.setData(role)
+            action.setData(role.value)
             action.setCheckable(True)
             self._roles.addAction(action)
         self.role.setMenu(self._roles)
@@ -167,7 +167,7 @@ class PeoplePanel(QWidget):
             button.setEnabled(person is not None)
         self.active.setText("Make &inactive" if person is None or person.active else "Make act&ive")
         for action in self._roles.actions():
-            action.setChecked(person is not None and action.data() == person.role)
+            action.setChecked(person is not None and action.data() == person.role.value)
 
     def _on_owner_activated(self, place: int) -> None:
         person = self.owner.itemData(place)

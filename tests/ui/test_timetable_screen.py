@@ -1,0 +1,232 @@
+"""The interviews' screen plans, shows what is wrong, settles interviews and exports a calendar."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from fieldwork.inspection import queries
+from fieldwork.timetable import plan_file
+from fieldwork.timetable.plan import Plan, PlannedInterview, Unplaced
+from tests.ui import files, waiting
+from ui import jobs
+from ui.screens.planning import progress_words, summary
+from ui.screens.printing import PrintDialog
+from ui.screens.timetable import TimetableScreen
+from ui.screens.timetable_view import week_words, weeks
+from ui.session import Session
+
+
+@pytest.fixture
+def session(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:  # noqa: ARG001
+    made = waiting.opened(tmp_path / "Northumbria 2019.fieldwork", monkeypatch, cases=6)
+    waiting.name_officers(made)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, session: Session) -> TimetableScreen:
+    made = TimetableScreen(session)
+    waiting.shown(qtbot, made)
+    return made
+
+
+def interview(session: Session, officer: str, starts: str, ends: str, office: str) -> PlannedInterview:
+    rows = [row for row in queries.cases(session.inspection) if row.officer == officer]
+    return PlannedInterview(
+        officer=queries.officer_id(session.inspection, officer),
+        inspector=rows[0].inspector or "",
+        office=office,
+        room=1,
+        starts=datetime.fromisoformat(starts),
+        ends=datetime.fromisoformat(ends),
+        cases=tuple(row.ref for row in rows),
+    )
+
+
+@pytest.fixture
+def planned(session: Session, screen: TimetableScreen) -> list[PlannedInterview]:
+    """Two interviews that clash on the first Monday, and one in the second week."""
+    made = [
+        interview(session, "Farah Fox 0", "2019-09-16T09:30", "2019-09-16T11:15", "Newcastle"),
+        interview(session, "Farah Fox 2", "2019-09-16T10:00", "2019-09-16T11:15", "Morpeth"),
+        interview(session, "Farah Fox 1", "2019-09-24T13:30", "2019-09-24T14:45", "Gateshead"),
+    ]
+    session.done(plan_file.keep_plan(session.inspection, session.author, made))
+    assert screen.state is not None
+    return made
+
+
+def plan(session: Session) -> list[PlannedInterview]:
+    return plan_file.planned(session.inspection)
+
+
+def test_nothing_is_planned_at_first(screen: TimetableScreen) -> None:
+    assert not screen.grid.isVisible()
+    assert not screen.calendar.isVisible()
+    assert screen.plan.isVisible()
+
+
+def test_planning_off_the_event_loop_places_everybody(
+    screen: TimetableScreen, session: Session, qtbot: QtBot
+) -> None:
+    screen.start_planning(keep=False, seconds=0.5)
+    assert not screen.plan.isEnabled()
+    waiting.finished(qtbot, 60_000)
+    assert len(plan(session)) == 5
+    assert screen.grid.isVisible()
+    message = screen.banner.message()
+    assert message is not None
+    assert message.text == "5 interviews planned."
+    screen.banner.action_chosen.emit("undo")
+    assert plan(session) == []
+
+
+def test_stopping_keeps_the_best_plan_so_far(screen: TimetableScreen, session: Session, qtbot: QtBot) -> None:
+    screen.start_planning(keep=False, seconds=600)
+    screen.working.cancel.click()
+    waiting.finished(qtbot, 60_000)
+    assert len(plan(session)) == 5
+
+
+def test_closing_the_file_while_it_plans_keeps_nothing(
+    screen: TimetableScreen, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session.closing.connect(jobs.drain)
+    screen.start_planning(keep=False, seconds=600)
+    session.close()
+    waiting.finished(qtbot)
+    session.open(tmp_path / "Northumbria 2019.fieldwork", files.PASSPHRASE)
+    assert plan(session) == []
+
+
+def test_officers_who_cannot_be_placed_are_listed_with_why(
+    screen: TimetableScreen, session: Session, qtbot: QtBot
+) -> None:
+    plan_file.set_rooms(session.inspection, session.author, "Newcastle", 0)
+    screen.start_planning(keep=False, seconds=0.5)
+    waiting.finished(qtbot, 60_000)
+    assert screen.side.tabText(1) == "Unplaced (2)"
+    assert "Newcastle has no interview room." in screen.side.unplaced.item(0).text()
+
+
+def test_clashes_are_counted_marked_and_lead_to_the_interview(
+    screen: TimetableScreen, planned: list[PlannedInterview]
+) -> None:
+    assert screen.state is not None
+    assert screen.side.tabText(2) == f"Clashes ({len(screen.state.clashes)})"
+    assert len(screen.state.clashes) == 2
+    screen.side.clashes.itemActivated.emit(screen.side.clashes.item(0))
+    entry = screen.grid.current_entry()
+    assert entry is not None
+    assert entry.id == planned[0].officer
+    assert entry.tone == "danger"
+    assert "needs a look" in entry.said()
+
+
+def test_weeks_are_turned(screen: TimetableScreen, planned: list[PlannedInterview]) -> None:  # noqa: ARG001
+    assert screen.grid.model().columnCount() == 5
+    assert not screen.before.isEnabled()
+    screen.after.click()
+    assert not screen.after.isEnabled()
+    model = screen.grid.model()
+    said = [model.index(r, c).data() for r in range(model.rowCount()) for c in range(model.columnCount())]
+    assert sum("Farah Fox 1" in words for words in said) == 1
+
+
+@pytest.mark.parametrize(("number", "title"), [(0, "Carys Lead"), (1, "Gateshead"), (2, "Farah Fox 0")])
+def test_rows_are_inspectors_offices_or_officers(
+    screen: TimetableScreen,
+    planned: list[PlannedInterview],  # noqa: ARG001
+    number: int,
+    title: str,
+) -> None:
+    screen.by.setCurrentIndex(number)
+    screen.by.activated.emit(number)
+    header = screen.grid.model().headerData(0, Qt.Orientation.Vertical, Qt.ItemDataRole.DisplayRole)
+    assert header.split("\n")[0] == title
+
+
+def test_an_interview_is_locked_and_planning_works_round_it(
+    screen: TimetableScreen, session: Session, planned: list[PlannedInterview], qtbot: QtBot
+) -> None:
+    screen.arrive(planned[2].officer)
+    screen.side.interview.lock.click()
+    assert [i.locked for i in plan(session)] == [False, False, True]
+    assert screen.side.interview.lock.text() == "Un&lock"
+    screen.start_planning(keep=True, seconds=0.5)
+    waiting.finished(qtbot, 60_000)
+    kept = next(i for i in plan(session) if i.officer == planned[2].officer)
+    assert kept == replace(planned[2], locked=True)
+
+
+def test_the_cases_of_an_interview_lead_to_reading(
+    screen: TimetableScreen, planned: list[PlannedInterview], qtbot: QtBot
+) -> None:
+    screen.arrive(planned[0].officer)
+    cases = screen.side.interview.cases
+    assert [cases.item(n).text()[:7] for n in range(cases.count())] == ["A100001", "A100006"]
+    with qtbot.waitSignal(screen.go) as went:
+        cases.itemActivated.emit(cases.item(1))
+    assert went.args == ["reading", "A100006"]
+
+
+def test_the_calendar_is_exported(
+    screen: TimetableScreen,
+    planned: list[PlannedInterview],  # noqa: ARG001
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "interviews.ics"
+    screen.export_calendar(str(path))
+    text = path.read_bytes().decode("utf-8")
+    assert text.count("BEGIN:VEVENT") == 3
+    assert "A100001" not in text
+    screen.export_calendar(str(tmp_path / "nowhere" / "interviews.ics"))
+    message = screen.banner.message()
+    assert message is not None
+    assert message.tone == "danger"
+
+
+def test_printing_begins_with_the_timetable(
+    screen: TimetableScreen,
+    planned: list[PlannedInterview],  # noqa: ARG001
+) -> None:
+    screen.print.click()
+    dialog = screen.findChildren(PrintDialog)[0]
+    assert dialog.document() == "timetable"
+    assert not dialog.scope.isEnabled()
+    dialog.reject()
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(
+    screen: TimetableScreen,
+    planned: list[PlannedInterview],  # noqa: ARG001
+) -> None:
+    assert waiting.unnamed(screen) == []
+
+
+def test_weeks_in_words(screen: TimetableScreen) -> None:
+    assert screen.state is not None
+    assert [week_words(week) for week in weeks(screen.state)] == [
+        "16 to 20 September 2019",
+        "23 to 27 September 2019",
+    ]
+    both = [datetime(2019, 9, 30).date(), datetime(2019, 10, 4).date()]
+    assert week_words(both) == "30 September to 4 October 2019"
+
+
+def test_what_planning_came_to_in_words(planned: list[PlannedInterview]) -> None:
+    made = Plan(tuple(planned), (), "feasible", {}, 200, 190.0, 1.0)
+    assert summary(made).detail == "The best possible plan would cost at most 5% less."
+    assert summary(replace(made, status="optimal")).detail == "No better plan exists."
+    partial = replace(made, status="partial", unplaced=(Unplaced("x", "They are away."),))
+    assert summary(partial).tone == "warning"
+    assert summary(replace(made, interviews=(), status="empty")).text == "No interview could be planned."
+    assert progress_words(120, 0) == "Planning: a plan costing 120 is found"
+    assert progress_words(120, 100).endswith("costs 120, none can cost less than 100")
+    assert progress_words(100, 100) == "Planning: no plan costs less than 100"
