@@ -533,3 +533,11 @@ def test_caps_lock_is_guessed_from_letters(qtbot: QtBot) -> None:
     assert hint.isHidden()
     QTest.keyClick(QApplication.focusWidget(), "A")
     assert not hint.isHidden()
+
+
+def test_every_block_is_found_where_the_package_says() -> None:
+    import ui.widgets as package
+
+    assert set(package._WHERE) == set(package.__all__)
+    for name in package.__all__:
+        assert getattr(package, name) is not None

@@ -1,26 +1,71 @@
-"""The building blocks of the window: dumb views, a state in and named signals out."""
+"""The building blocks of the window: dumb views, a state in and named signals out.
 
-from ui.widgets.announce import announce
-from ui.widgets.answers import AnswerBar, AnswerState, answer_keys
-from ui.widgets.badges import Badge, NotSaved, Saved, SavedMark, Saving
-from ui.widgets.buttons import Button, IconButton
-from ui.widgets.dialogs import CANCEL, Choice, Dialog, ask
-from ui.widgets.entries import DateEntry, Entry, NumberEntry, read_date, read_number
-from ui.widgets.facts import FactGrid, FactLine
-from ui.widgets.flow import FlowLayout
-from ui.widgets.nav import NavItem, NavRail, NavState
-from ui.widgets.notes import NoteEditor
-from ui.widgets.outline import OutlineItem, OutlineList
-from ui.widgets.panels import Banner, Card, EmptyState, Icon, Message, Panel, rule
-from ui.widgets.passphrase import PassphraseDialog, PassphraseField, ask_passphrase
-from ui.widgets.progress import ProgressBarThin, ProgressDots
-from ui.widgets.progress_dialog import ProgressDialog, show_progress
-from ui.widgets.search import SearchField
-from ui.widgets.table import DataTable
-from ui.widgets.table_model import Column, TableModel
-from ui.widgets.text import Elided, Heading, KeyHint, Label, Muted, tooltip
-from ui.widgets.timetable import TimetableGrid
-from ui.widgets.timetable_model import GridColumn, GridEntry, GridRow, GridView
+A block's module is imported when it is first asked for: the start screen needs a few of them only.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ui.widgets.announce import announce
+    from ui.widgets.answers import AnswerBar, AnswerState, answer_keys
+    from ui.widgets.badges import Badge, NotSaved, Saved, SavedMark, Saving
+    from ui.widgets.buttons import Button, IconButton
+    from ui.widgets.dialogs import CANCEL, Choice, Dialog, ask
+    from ui.widgets.entries import DateEntry, Entry, NumberEntry, read_date, read_number
+    from ui.widgets.facts import FactGrid, FactLine
+    from ui.widgets.flow import FlowLayout
+    from ui.widgets.nav import NavItem, NavRail, NavState
+    from ui.widgets.notes import NoteEditor
+    from ui.widgets.outline import OutlineItem, OutlineList
+    from ui.widgets.panels import Banner, Card, EmptyState, Icon, Message, Panel, rule
+    from ui.widgets.passphrase import PassphraseDialog, PassphraseField, ask_passphrase
+    from ui.widgets.progress import ProgressBarThin, ProgressDots
+    from ui.widgets.progress_dialog import ProgressDialog, show_progress
+    from ui.widgets.search import SearchField
+    from ui.widgets.table import DataTable
+    from ui.widgets.table_model import Column, TableModel
+    from ui.widgets.text import Elided, Heading, KeyHint, Label, Muted, tooltip
+    from ui.widgets.timetable import TimetableGrid
+    from ui.widgets.timetable_model import GridColumn, GridEntry, GridRow, GridView
+
+#: Which module each block is in.
+_WHERE = {
+    name: module
+    for module, names in {
+        "announce": "announce",
+        "answers": "AnswerBar AnswerState answer_keys",
+        "badges": "Badge NotSaved Saved SavedMark Saving",
+        "buttons": "Button IconButton",
+        "dialogs": "CANCEL Choice Dialog ask",
+        "entries": "DateEntry Entry NumberEntry read_date read_number",
+        "facts": "FactGrid FactLine",
+        "flow": "FlowLayout",
+        "nav": "NavItem NavRail NavState",
+        "notes": "NoteEditor",
+        "outline": "OutlineItem OutlineList",
+        "panels": "Banner Card EmptyState Icon Message Panel rule",
+        "passphrase": "PassphraseDialog PassphraseField ask_passphrase",
+        "progress": "ProgressBarThin ProgressDots",
+        "progress_dialog": "ProgressDialog show_progress",
+        "search": "SearchField",
+        "table": "DataTable",
+        "table_model": "Column TableModel",
+        "text": "Elided Heading KeyHint Label Muted tooltip",
+        "timetable": "TimetableGrid",
+        "timetable_model": "GridColumn GridEntry GridRow GridView",
+    }.items()
+    for name in names.split()
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"ui.widgets has no {name}")
+    found = getattr(import_module(f"ui.widgets.{_WHERE[name]}"), name)
+    globals()[name] = found
+    return found
+
 
 __all__ = [
     "CANCEL",
