@@ -1,7 +1,7 @@
 """What every test may use: a program folder of its own, and a real encrypted inspection."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from fieldwork.programme import library
 
 PASSPHRASE = "a hut on the moor"
 LEAD, READER = PersonId("lead-1"), PersonId("reader-1")
+NOW = datetime(2019, 9, 16, 14, 5)
 REFS = ("A100001", "A100002", "A100003")
 
 

@@ -14,11 +14,13 @@ class WriterLock:
 
     def __init__(self, path: Path) -> None:
         self._name = path.name
+        self._folder = path.absolute().parent
         self._lock = FileLock(path.with_name(f".{path.name}.lock"), blocking=False, thread_local=False)
 
     def take(self) -> None:
         """Raises `InUse` when someone else writes, `Fault` when the folder cannot be written to."""
         try:
+            self._folder.stat()  # a folder that is not there is not to be made on the way
             self._lock.acquire()
         except Timeout as error:
             raise InUse(

@@ -3,14 +3,17 @@
 sqlite-utils imports `pysqlite3` or the standard `sqlite3` and catches that module's exceptions,
 which SQLCipher's are not. Standing `sqlcipher3` in for `pysqlite3` before sqlite-utils is imported
 makes `insert(alter=True)`, `drop(ignore=True)` and `query("insert … returning")` work on an
-encrypted connection; `tests/inspection/test_sqlcipher.py` holds that.
+encrypted connection; `tests/inspection/test_sqlcipher.py` holds that. So sqlite-utils is imported here
+and nowhere else, and whatever has brought it in before makes this module fail at once.
 """
 
 import hashlib
 import secrets
 import sys
+import unicodedata
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import Any, cast
 from urllib.parse import quote
 
 import sqlcipher3
@@ -19,7 +22,18 @@ import sqlcipher3.dbapi2
 sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
 
-from sqlite_utils import Database  # noqa: E402  # after the stand-in above
+# sqlite-utils loads numpy and pandas, where the solver has brought them along, to know their column
+# types: half a second of every start, for nothing. With None in their place they seem not to be there.
+_UNWANTED = ("numpy", "pandas")
+_held = {name: sys.modules[name] for name in _UNWANTED if name in sys.modules}
+sys.modules.update(dict.fromkeys(_UNWANTED, cast(ModuleType, None)))
+
+import sqlite_utils.db  # noqa: E402  # after the stand-ins above
+from sqlite_utils import Database as Database  # noqa: E402
+
+for _name in _UNWANTED:
+    del sys.modules[_name]
+sys.modules.update(_held)
 
 from fieldwork.inspection import handles  # noqa: E402
 
@@ -30,6 +44,9 @@ _BUSY_SECONDS = 10.0
 
 DatabaseError = sqlcipher3.dbapi2.DatabaseError
 OperationalError = sqlcipher3.dbapi2.OperationalError
+if vars(sqlite_utils.db)["OperationalError"] is not OperationalError:
+    raise ImportError("sqlite_utils was imported before fieldwork.inspection.sqlcipher stood sqlcipher3 in")
+
 Connection = Any  # sqlcipher3 ships no types
 
 
@@ -43,7 +60,8 @@ class Key:
 
     def __init__(self, passphrase: str, salt: bytes) -> None:
         self.salt = salt
-        self._key = hashlib.pbkdf2_hmac("sha512", passphrase.encode(), salt, _KDF_ROUNDS, 32)
+        words = unicodedata.normalize("NFC", passphrase)  # an é is one letter on every keyboard
+        self._key = hashlib.pbkdf2_hmac("sha512", words.encode(), salt, _KDF_ROUNDS, 32)
 
     @classmethod
     def fresh(cls, passphrase: str) -> "Key":

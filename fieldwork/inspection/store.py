@@ -6,8 +6,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from fieldwork.errors import Refused
 from fieldwork.inspection import handles, schema
 from fieldwork.inspection.errors import (
@@ -18,7 +16,7 @@ from fieldwork.inspection.errors import (
     database_errors,
     file_fault,
 )
-from fieldwork.inspection.sqlcipher import DatabaseError, Key, connect, keep_a_log
+from fieldwork.inspection.sqlcipher import Database, DatabaseError, Key, connect, keep_a_log
 
 _PAGE = 4096
 _LOOK_AGAIN = 5
