@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from fieldwork.inspection import queries
-from fieldwork.inspection.journal import Register, Written
+from fieldwork.inspection.changes import Register, Written
 from fieldwork.inspection.records import Status
 from fieldwork.programme.model import QuestionId
 from fieldwork.sample import sync

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from fieldwork.inspection import queries
-from fieldwork.inspection.journal import Change, Register, Written
-from fieldwork.inspection.queries import Conflict, HistoryLine
+from fieldwork.inspection import audit, queries
+from fieldwork.inspection.audit import Conflict, HistoryLine
+from fieldwork.inspection.changes import Change, Register, Written
 from ui.screens.history_words import Describer
 from ui.screens.live import LiveScreen, write
 from ui.session import Session
@@ -95,7 +95,7 @@ class ConflictsScreen(LiveScreen):
         describe = Describer(inspection.programme, people, officers)
         before = list(self._states)
         at = before.index(self.table.current()) if self.table.current() in before else 0
-        found = [conflict_state(one, describe) for one in queries.conflicts(inspection)]
+        found = [conflict_state(one, describe) for one in audit.conflicts(inspection)]
         self._states = {state.id: state for state in found}
         self._count.set(f"{len(found)} to settle" if found else "", "warning")
         self.table.show_state(found)
@@ -110,7 +110,7 @@ class ConflictsScreen(LiveScreen):
             write(self.session, lambda: self._settle(chosen, change))
 
     def _settle(self, conflict: str, change: str) -> Written:
-        settled = queries.settle(self.session.inspection, self.session.author, conflict, change)
+        settled = audit.settle(self.session.inspection, self.session.author, conflict, change)
         return Written(frozenset({Register(*settled.register)}))
 
     def _show_sides(self) -> None:

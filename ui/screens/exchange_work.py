@@ -7,8 +7,8 @@ from pathlib import Path
 from fieldwork.errors import FieldworkError
 from fieldwork.exchange.receive import Received, receive
 from fieldwork.exchange.send import Sent, send
+from fieldwork.inspection.changes import Register, Written
 from fieldwork.inspection.file import Inspection
-from fieldwork.inspection.journal import Register, Written
 from ui.jobs import Progress
 
 #: What a package from elsewhere may have touched.

@@ -59,9 +59,9 @@ class ColumnsPanel(QScrollArea):
             box.blockSignals(False)
             self._mark(column, by_hand=choice != _BY_ITSELF)
         self._examples = [(label, column) for (label, _), column in zip(self._examples, columns, strict=True)]
-        self.mask(self._masked)
+        self.hide_personal(self._masked)
 
-    def mask(self, masked: bool) -> None:
+    def hide_personal(self, masked: bool) -> None:
         """Hide or show values that are people's own details."""
         self._masked = masked
         for label, column in self._examples:

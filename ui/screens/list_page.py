@@ -232,7 +232,7 @@ class ListPage(QWidget):
     def _on_names_toggled(self, shown: bool) -> None:
         self.names.setIcon(icon("eye-off" if shown else "eye", "text"))
         self.names.setText("Hide personal details" if shown else "Show personal details")
-        self.columns.mask(not shown)
+        self.columns.hide_personal(not shown)
         if self._read is not None:
             self.problems.show_state(self._read.office_list.problems if self._read.office_list else ())
             self.changes.show_state(self._read.changes)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fieldwork.errors import Refused
+from fieldwork.inspection.changes import Register, Written
 from fieldwork.inspection.file import Inspection
-from fieldwork.inspection.journal import Register, Written
 from fieldwork.programme.model import Programme, Value
 from fieldwork.sample import sync
 from fieldwork.sample.compare import Comparison

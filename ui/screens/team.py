@@ -46,10 +46,10 @@ class TeamScreen(LiveScreen):
             return
         inspection = self.session.inspection
         loads = allocate.loads(inspection)
-        names = {load.person.id: load.person.name for load in loads}
+        names = {str(load.person.id): load.person.name for load in loads}
         forms = inspection.programme.forms
         lines = [
-            CaseLine(row, short_title(forms[row.form].title), names.get(row.inspector, "") if row.inspector else "")
+            CaseLine(row, short_title(forms[row.form].title), names.get(row.inspector or "", ""))
             for row in queries.cases(inspection, withdrawn=False)
         ]
         self.people.show_state(loads, self.session.user)
