@@ -6,8 +6,10 @@ A block's module is imported when it is first asked for: the start screen needs 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+# At once, or else the module of the same name would stand here as soon as any block has loaded it.
+from ui.widgets.announce import announce
+
 if TYPE_CHECKING:
-    from ui.widgets.announce import announce
     from ui.widgets.answers import AnswerBar, AnswerState, answer_keys
     from ui.widgets.badges import Badge, NotSaved, Saved, SavedMark, Saving
     from ui.widgets.buttons import Button, IconButton
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
 _WHERE = {
     name: module
     for module, names in {
-        "announce": "announce",
         "answers": "AnswerBar AnswerState answer_keys",
         "badges": "Badge NotSaved Saved SavedMark Saving",
         "buttons": "Button IconButton",
