@@ -4,7 +4,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from fieldwork.inspection import machine
 from ui import jobs
 from ui.errors import sentence
 from ui.widgets import Message
@@ -31,6 +30,7 @@ class DemoMaker(QObject):
 
 
 def _make(_progress: jobs.Progress) -> tuple[Path, str]:
-    from fieldwork.demo import PASSPHRASE, make_demo  # not before: it takes long to load
+    from fieldwork.demo import PASSPHRASE, make_demo  # not before: they take long to load
+    from fieldwork.inspection import machine
 
     return make_demo(machine.home() / "demo"), PASSPHRASE
