@@ -1,0 +1,1 @@
+"""Tests of reading: cases, other evidence, concerns, examples, corrections."""
