@@ -99,7 +99,7 @@ def test_c_answers_no_clear_record_where_that_is_an_option(page: ReadingPage) ->
     assert page.stored("0.1.9").value == "no_clear_record"
     page.go("0.1.3")
     page.press("c")
-    assert page.screen.frame.side.notes.editor("concern").hasFocus()
+    assert page.screen.frame.side.notes.blocks("concern")[0].editors["seen"].hasFocus()
 
 
 def test_letters_typed_in_a_note_stay_in_the_note(page: ReadingPage) -> None:

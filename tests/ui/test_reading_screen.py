@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldwork.inspection.file import Inspection
+from fieldwork.inspection.projection import answer_id
 from fieldwork.inspection.records import Status
+from fieldwork.reading.concerns import concerns
+from fieldwork.reading.examples import examples
 from fieldwork.reading.service import Reader
 from tests.ui.files import INSPECTOR, LEAD, PASSPHRASE
 from tests.ui.reading_page import CASE, CTRL, SHIFT, Key, ReadingPage, make
 from ui.screens.reading import ReadingScreen
 from ui.session import Session
-from ui.widgets import NotSaved, Saved
+from ui.widgets import Button, NotSaved, Saved
 
 UNPAID = "U100"
 
@@ -156,6 +159,57 @@ def test_an_immediate_concern_is_seen_on_every_page(page: ReadingPage) -> None:
         page.press(Key.Key_PageDown)
     page.screen.open_case(UNPAID)
     assert not page.screen.frame.concern.isVisible()
+
+
+def test_a_concern_is_followed_until_it_is_closed(page: ReadingPage, qtbot: QtBot) -> None:
+    notes = page.screen.frame.side.notes
+    page.press("c")
+    page.type("A child may be at risk")
+    qtbot.waitUntil(lambda: len(concerns(page.session.inspection)) == 1, timeout=2500)
+    block = notes.blocks("concern")[0]
+    assert block.editors["seen"].hasFocus(), "the words go on where they were begun"
+    page.type(" now")
+    page.press(Key.Key_Tab)
+    page.type("Head of service")
+    close = next(b for b in block.findChildren(Button) if b.text() == "Close the concern")
+    page.click(close)
+    assert "does not say what was done" in page.message()
+    block.editors["done"].setFocus()
+    page.type("Referred to children's services")
+    page.click(close)
+    (held,) = concerns(page.session.inspection)
+    assert (held.seen, held.told, held.is_open) == ("A child may be at risk now", "Head of service", False)
+    assert not page.screen.frame.concern.isVisible()
+    page.screen.refresh()
+    assert notes.blocks("concern")[0].note.title == "Concern, closed"
+
+
+def test_practice_examples_are_written_and_turned(page: ReadingPage) -> None:
+    page.press("e")
+    page.type("The plan was the person's own")
+    page.press(Key.Key_Escape)
+    (held,) = examples(page.session.inspection, CASE)
+    assert (held.text, held.kind) == ("The plan was the person's own", "good")
+    block = page.screen.frame.side.notes.blocks("example")[0]
+    page.click(next(b for b in block.findChildren(Button) if b.text() == "Make it poor practice"))
+    assert examples(page.session.inspection, CASE)[0].kind == "poor"
+    page.screen.open_case(UNPAID)
+    assert page.screen.frame.side.notes.blocks("example") == []
+
+
+def test_a_question_corrected_since_it_was_answered_is_confirmed(page: ReadingPage) -> None:
+    answer(page, q2_1_1_a="yes")
+    key = answer_id(CASE, page.question("2.1.1.a").id)
+    with page.session.inspection.edit(LEAD, "Took in a correction") as edit:
+        edit.set("answer", key, "look_again", True)
+    page.session.done(edit.written)
+    page.go("2.1.1.a")
+    panel = page.deck.panel
+    assert panel.corrected.isVisible()
+    page.click(panel.corrected.findChildren(Button)[0])
+    assert not page.stored("2.1.1.a").look_again
+    assert not panel.corrected.isVisible()
+    assert page.stored("2.1.1.a").value == "yes"
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(page: ReadingPage) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from fieldwork.errors import FieldworkError
 from fieldwork.inspection.projection import answer_id
 from fieldwork.programme.model import QuestionId
-from fieldwork.reading.service import CONCERN, EXAMPLE, NotComplete
+from fieldwork.reading.service import NotComplete
 from fieldwork.wording import count
 from ui.reading import describe
 from ui.reading.finder import find
@@ -89,10 +89,10 @@ class Commands(QObject):
         self._frame.banner.show_state(message)
 
     def _write_example(self) -> None:
-        self._frame.side.write(EXAMPLE)
+        self._frame.side.write("example")
 
     def _write_concern(self) -> None:
-        self._frame.side.write(CONCERN)
+        self._frame.side.write("concern")
 
     def _to_next_open(self) -> None:
         self._to_open(back=False)

@@ -19,7 +19,8 @@ from ui.widgets import Button, Card, Icon, Label, Muted
 
 _FIELDS = {
     "value": "answer", "note": "evidence", "reason": "reason", "source": "source", "ask": "mark to ask",
-    "example": "practice example", "concern": "immediate concern", "complete": "completion",
+    "seen": "concern", "told": "person told", "told_at": "time", "done": "action", "closed": "closing",
+    "text": "practice example", "kind": "kind of practice", "complete": "completion",
     "inspector": "inspector", "withdrawn": "withdrawal",
 }  # fmt: skip
 
@@ -43,14 +44,15 @@ class ConflictState:
     sides: tuple[Side, ...]
 
 
-def conflicts_of(inspection: Inspection, ref: str, question: QuestionId | None) -> tuple[ConflictState, ...]:
-    """What is to be settled under one question of a case, or with None about the case itself."""
-    entity, key = ("answer", f"{ref}/{question}") if question else ("case", ref)
+def conflicts_of(
+    inspection: Inspection, keys: frozenset[str], question: QuestionId | None = None
+) -> tuple[ConflictState, ...]:
+    """What is to be settled about the things with these ids; `question` is the one that they are under."""
     people = {str(p.id): p.name for p in queries.team(inspection)}
     return tuple(
         _state(inspection, conflict, question, people)
         for conflict in audit.conflicts(inspection)
-        if conflict.register.entity == entity and conflict.register.entity_id == key
+        if conflict.register.entity_id in keys
     )
 
 

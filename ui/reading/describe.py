@@ -6,8 +6,10 @@ from fieldwork import wording
 from fieldwork.inspection import queries
 from fieldwork.inspection.clock import moment
 from fieldwork.inspection.file import Inspection
+from fieldwork.inspection.projection import answer_id
 from fieldwork.inspection.records import Status
 from fieldwork.programme.model import Programme, QuestionId
+from ui.reading.case_notes import CaseNote, concern_note, example_note
 from ui.reading.conflict import ConflictState, conflicts_of, written_at
 from ui.reading.evidence import EvidenceState
 from ui.reading.facts import key_facts, words_of
@@ -35,7 +37,7 @@ def header_of(inspection: Inspection, view: CaseView) -> HeaderState:
     done = sum(not row.open for row in asking)
     about = " · ".join(part for part in people if part)
     return HeaderState(
-        ref=reading.ref,
+        ref=reading.name if reading.is_record else reading.ref,
         initials=wording.initials(name),
         form=reading.form.title,
         status=reading.status,
@@ -56,15 +58,28 @@ def evidence_of(inspection: Inspection, ref: str, row: RowState) -> EvidenceStat
         when = wording.clock(at) if today else wording.short_day(at.date())
         short = f"{wording.initials(who)} {when}".strip()
         full = f"Last changed by {who or 'somebody'}, {written_at(answer.at)}"
-    conflicts = conflicts_of(inspection, ref, row.question) if answer.conflict else ()
+    conflicts = (
+        conflicts_of(inspection, frozenset({answer_id(ref, row.question)}), row.question)
+        if answer.conflict
+        else ()
+    )
     return EvidenceState(row, short, full, conflicts)
 
 
 def case_conflicts(inspection: Inspection, view: CaseView) -> tuple[ConflictState, ...]:
-    """What was changed apart about the case itself."""
-    if queries.case(inspection, view.reading.ref).conflicts <= view.conflicts:
+    """What was changed apart about the case itself, its concerns and its examples."""
+    if not inspection.journal.conflicts():
         return ()
-    return conflicts_of(inspection, view.reading.ref, None)
+    reading = view.reading
+    keys = {reading.ref, *(c.id for c in reading.concerns), *(e.id for e in reading.examples)}
+    return conflicts_of(inspection, frozenset(keys))
+
+
+def notes_of(view: CaseView) -> tuple[CaseNote, ...]:
+    """The concerns and examples of a case, open concerns first."""
+    reading = view.reading
+    concerns = sorted(reading.concerns, key=lambda concern: not concern.is_open)
+    return (*map(concern_note, concerns), *map(example_note, reading.examples))
 
 
 def key_question_of(page: PageState, question: QuestionId | None) -> QuestionId | None:
@@ -118,4 +133,4 @@ def completed_message(view: CaseView) -> Message:
     detail = ""
     if bare:
         detail = f"{wording.count(bare, 'judgement')} without a reason although most prompts say otherwise."
-    return Message(f"Case {view.reading.ref} is complete.", "good", detail, (("next_case", "Next case"),))
+    return Message(f"{view.reading.name} is complete.", "good", detail, (("next_case", "Next case"),))

@@ -13,7 +13,14 @@ from ui.reading.row_paint import REF_WIDTH, WIDEST
 from ui.reading.view_state import RowState
 from ui.theme import colours, icon
 from ui.theme.metrics import MEDIUM, SMALL, TIGHT
-from ui.widgets import Button, Elided, KeyHint, Label, NoteEditor
+from ui.widgets import Banner, Button, Elided, KeyHint, Label, Message, NoteEditor
+
+_CORRECTED = Message(
+    "This question was corrected after it was answered. Does the answer still hold?",
+    "warning",
+    actions=(("confirm", "It holds"),),
+    closable=False,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,7 @@ class EvidencePanel(QWidget):
     source_chosen = Signal(str)
     ask_toggled = Signal()
     kept = Signal(str, str)  # conflict, change
+    confirmed = Signal()
     escaped = Signal()
     resized = Signal()
 
@@ -46,6 +54,7 @@ class EvidencePanel(QWidget):
         self._why = Label("Why", "strong")
         self._sources = {key: self._source_button(key, words) for key, words in SOURCES.items()}
         self.ask = Button("Ask at interview", "plain", "ask")
+        self.corrected = Banner()
         self._changed = Elided("", "small")
         self._conflicts: list[ConflictBlock] = []
         self._lay_out()
@@ -78,6 +87,9 @@ class EvidencePanel(QWidget):
         needs_why = bool(row.warning) or bool(row.answer.reason)
         self._why.setVisible(needs_why)
         self.reason.setVisible(needs_why)
+        corrected = _CORRECTED if row.answer.look_again else None
+        if corrected != self.corrected.message():
+            self.corrected.show_state(corrected)
         self._changed.setText(state.changed)
         self._changed.setToolTip(state.changed_in_full)
         if before is None or before.conflicts != state.conflicts:
@@ -101,7 +113,8 @@ class EvidencePanel(QWidget):
     def stops(self) -> list[QWidget]:
         """What Tab comes to, in order."""
         keeps = [button for block in self._conflicts for button in block.buttons()]
-        found = [*keeps, self.reason, self.note, *self._sources.values(), self.ask]
+        holds = self.corrected.findChildren(Button) if self.corrected.isVisibleTo(self) else []
+        found = [*keeps, *holds, self.reason, self.note, *self._sources.values(), self.ask]
         return [w for w in found if w.isVisibleTo(self) and w.isEnabled()]
 
     def is_typing(self) -> bool:
@@ -134,6 +147,7 @@ class EvidencePanel(QWidget):
         column.setSpacing(TIGHT + 2)
         self._settle_place = QVBoxLayout()
         column.addLayout(self._settle_place)
+        column.addWidget(self.corrected)
         why = QHBoxLayout()
         why.setSpacing(SMALL)
         why.addWidget(self._why, 0, Qt.AlignmentFlag.AlignTop)
@@ -158,6 +172,7 @@ class EvidencePanel(QWidget):
             editor.textChanged.connect(self.typing)
             editor.installEventFilter(self)
         self.ask.clicked.connect(self.ask_toggled)
+        self.corrected.action_chosen.connect(self.confirmed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """An editor that is left gives its words, and they become a change."""

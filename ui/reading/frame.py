@@ -42,7 +42,7 @@ class ReadingFrame(QStackedWidget):
     def show_case(self, programme: Programme, view: CaseView, *, other: bool) -> None:
         """Show what is not the deck's: facts, concern, hidden answers."""
         self.side.show_case(programme, view.reading, other=other)
-        self.concern.show_state(view.reading.concern)
+        self.concern.show_state([concern.seen for concern in view.reading.open_concerns])
         self.hidden.show_state(view.reading.hidden)
         self.setCurrentWidget(self.case)
 

@@ -1,30 +1,34 @@
 """Keeps what is typed: durable as a draft while typing goes on, a change of its own once it is left."""
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from fieldwork import wording
 from fieldwork.errors import FieldworkError
-from fieldwork.inspection.changes import Written
+from fieldwork.inspection.changes import Register, Written
 from fieldwork.programme.model import QuestionId
-from fieldwork.reading.service import Reader
+from fieldwork.reading import concerns, examples
+from fieldwork.reading.concerns import Concern
+from fieldwork.reading.examples import Example
 from ui.session import Session
 from ui.widgets import NotSaved, Saved, Saving
 
 #: Milliseconds until a write that failed is tried again.
 RETRY = 5000
 
+Kind = Literal["answer", "concern", "example"]
+
 
 class Place(NamedTuple):
-    """Where words are typed: a question's `note`, `reason` or `value`, or (question "") the case's
-    `example` or `concern`.
+    """Where words are typed for a case: a question's (`answer`) note, reason or value, or a field of a
+    `concern` or `example` with this key ("" for one that is being begun).
     """
 
     ref: str
-    question: QuestionId
+    kind: Kind
+    key: str
     field: str
 
 
@@ -32,9 +36,11 @@ class NoteKeeper(QObject):
     """Holds every text that is typed and not yet a change, and keeps it when a write fails.
 
     `state_changed` carries `Saving`, `Saved` or `NotSaved`; `Saved` only after the commit returned.
+    `begun` carries the kind and key of a concern or example that its first words have made.
     """
 
     state_changed = Signal(object)
+    begun = Signal(str, str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,18 +52,27 @@ class NoteKeeper(QObject):
         self._retry = QTimer(self, singleShot=True, interval=RETRY)
         self._retry.timeout.connect(self._on_retry_timeout)
 
+    # -- what is typed ------------------------------------------------------------------------------
+
     def text(self, place: Place, stored: str) -> str:
         """The words that stand at this place: those being typed, else the stored ones."""
         return self._pending.get(place, stored)
 
     def typed_for(self, ref: str) -> dict[tuple[QuestionId, str], str]:
-        """The words being typed for one case, by question and field."""
-        return {(place.question, place.field): t for place, t in self._pending.items() if place.ref == ref}
+        """The words being typed under one case's questions, by question and field."""
+        return {
+            (QuestionId(place.key), place.field): text
+            for place, text in self._pending.items()
+            if place.ref == ref and place.kind == "answer"
+        }
 
-    @property
-    def unsaved(self) -> bool:
-        """Whether something typed could not be written."""
-        return bool(self._undrafted or self._unsettled)
+    def typed_notes(self, ref: str) -> dict[tuple[str, str, str], str]:
+        """The words being typed in one case's concerns and examples, by kind, key and field."""
+        return {
+            (place.kind, place.key, place.field): text
+            for place, text in self._pending.items()
+            if place.ref == ref and place.kind != "answer"
+        }
 
     def typing(self) -> None:
         """A key was pressed in an editor; what it wrote is not on the disk yet."""
@@ -65,11 +80,20 @@ class NoteKeeper(QObject):
             self._say(Saving())
 
     def typed(self, place: Place, text: str) -> None:
-        """Keeps these words on the disk as a draft."""
+        """Keeps these words on the disk: as a draft, or as a change where they begin something new."""
+        if not place.key and not text.strip():
+            self._drop(place)
+            self._saved()
+            return
         self._pending[place] = text
+        if not place.key:
+            self.settle(place)
+            return
         self._undrafted.add(place)
         self._unsettled.discard(place)
         self._write_drafts()
+
+    # -- writing it down ----------------------------------------------------------------------------
 
     def wrote(self) -> None:
         """Something else reached the disk just now."""
@@ -79,17 +103,16 @@ class NoteKeeper(QObject):
         """Makes the words at this place a change; true unless the write failed."""
         if place not in self._pending:
             return True
-        words = self._pending[place]
         try:
-            written = self._settler(place)(words)
+            written = write_down(self._session, place, self._pending[place])
         except FieldworkError as error:
             self._unsettled.add(place)
             self._failed(error)
             return False
-        del self._pending[place]
-        self._undrafted.discard(place)
-        self._unsettled.discard(place)
+        self._drop(place)
         self._saved()
+        if not place.key:
+            self.begun.emit(place.kind, next(iter(written.registers)).entity_id)
         self._session.done(written)
         return True
 
@@ -104,29 +127,22 @@ class NoteKeeper(QObject):
         self._retry.stop()
         self._say(Saved())
 
+    def _drop(self, place: Place) -> None:
+        self._pending.pop(place, None)
+        self._undrafted.discard(place)
+        self._unsettled.discard(place)
+
     def _write_drafts(self) -> bool:
         """Writes every draft that is due. The first that fails leaves the rest for later."""
         try:
             for place in list(self._undrafted):
-                question = place.question or None
-                self._reader.draft(place.ref, question, place.field, self._pending[place])
+                keep_draft(self._session, place, self._pending[place])
                 self._undrafted.discard(place)
         except FieldworkError as error:
             self._failed(error)
             return False
         self._saved()
         return True
-
-    def _settler(self, place: Place) -> Callable[[str], Written]:
-        reader, (ref, question, field) = self._reader, place
-        if not question:
-            return lambda words: reader.case_note(ref, field, words)
-        write = {"note": reader.note, "reason": reader.reason, "value": reader.answer_in_words}[field]
-        return lambda words: write(ref, question, words)
-
-    @property
-    def _reader(self) -> Reader:
-        return self._session.reader
 
     def _saved(self) -> None:
         if self._undrafted or self._unsettled:
@@ -147,6 +163,34 @@ class NoteKeeper(QObject):
         if self._session.is_open and self._write_drafts():
             for place in list(self._unsettled):
                 self.settle(place)
+
+
+def keep_draft(session: Session, place: Place, text: str) -> None:
+    """Writes words that are still being typed to the disk."""
+    if place.kind == "answer":
+        session.reader.draft(place.ref, QuestionId(place.key), place.field, text)
+    else:
+        session.inspection.draft(session.author, place.kind, place.key, place.field, text)
+
+
+def write_down(session: Session, place: Place, words: str) -> Written:
+    """Makes words a change, and of the first words of a concern or example a new one."""
+    ref, kind, key, field = place
+    inspection, author, reader = session.inspection, session.author, session.reader
+    if kind == "answer":
+        write = {"note": reader.note, "reason": reader.reason, "value": reader.answer_in_words}[field]
+        return write(ref, QuestionId(key), words)
+    if kind == "concern":
+        if key:
+            return concerns.write(inspection, author, key, field, words)
+        made = concerns.raise_concern(inspection, author, Concern("", ref, words)).id
+    else:
+        if key:
+            place_of_it = Register("example", key, field)
+            label = "Changed a practice example"
+            return inspection.settle_draft(author, label, place_of_it, words.strip() or None)
+        made = examples.add(inspection, author, Example("", ref, "", "good", words)).id
+    return Written(frozenset({Register(kind, made, "case")}))
 
 
 def why(error: FieldworkError) -> str:

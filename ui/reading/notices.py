@@ -18,6 +18,7 @@ class ConcernBlock(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._title = Label("", "danger")
         self._words = Elided("")
         self._more = Button("Open", "link")
         self._more.setAccessibleName("Open the immediate concern")
@@ -26,16 +27,17 @@ class ConcernBlock(QFrame):
         row.setContentsMargins(MEDIUM, TIGHT, SMALL, TIGHT)
         row.setSpacing(SMALL)
         row.addWidget(Icon("danger", "danger", 16))
-        row.addWidget(Label("Immediate concern", "danger"))
+        row.addWidget(self._title)
         row.addWidget(self._words, 1)
         row.addWidget(self._more)
         self.hide()
 
-    def show_state(self, concern: str) -> None:
-        """Show the concern, or nothing where there is none."""
-        self.setVisible(bool(concern.strip()))
-        self._words.setText(concern)
-        self.setAccessibleName(f"Immediate concern: {concern}")
+    def show_state(self, seen: list[str]) -> None:
+        """Show what was seen, or nothing where no concern is open."""
+        self.setVisible(bool(seen))
+        self._title.setText("Immediate concern" if len(seen) < 2 else f"{len(seen)} immediate concerns")
+        self._words.setText(" · ".join(" ".join(words.split()) for words in seen))
+        self.setAccessibleName(f"{self._title.text()}: {self._words.whole()}")
 
     def words(self) -> str:
         """The concern that it shows."""

@@ -64,7 +64,7 @@ def said(item: OutlineItem) -> str:
     if marks.asks:
         words.append(f"{marks.asks} to ask at interview")
     if marks.warnings:
-        words.append(f"{count(marks.warnings, 'judgement')} to explain")
+        words.append(f"{count(marks.warnings, 'answer')} to explain or confirm")
     if marks.conflicts:
         words.append(f"{count(marks.conflicts, 'answer')} changed apart")
     return listed(words)

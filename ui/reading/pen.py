@@ -1,6 +1,7 @@
 """Every write of the reading screen in one place: what is refused or fails becomes a message."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -8,6 +9,8 @@ from fieldwork.errors import FieldworkError
 from fieldwork.inspection import audit
 from fieldwork.inspection.changes import Register, Written
 from fieldwork.programme.model import QuestionId, Value
+from fieldwork.reading import concerns, examples
+from fieldwork.reading.examples import Kind
 from fieldwork.reading.service import SOURCES, Reader
 from fieldwork.reading.values import NotAnAnswer, parse
 from ui.reading.keeper import NoteKeeper
@@ -62,6 +65,26 @@ class Pen(QObject):
     def acknowledge(self) -> Written | None:
         """Says that changed facts were looked at."""
         return self._write(lambda: self._reader.acknowledge(self.ref))
+
+    def confirm(self, question: QuestionId) -> Written | None:
+        """Says that an answer holds for the question as it is asked since its correction."""
+        return self._write(lambda: self._reader.confirm(self.ref, question))
+
+    def about_concern(self, key: str, action: str) -> Written | None:
+        """Closes a concern, or opens it again."""
+        do = concerns.close if action == "close" else concerns.reopen
+        return self._write(lambda: do(self._session.inspection, self._session.author, key))
+
+    def about_example(self, key: str, action: str) -> Written | None:
+        """Makes it an example of good or of poor practice."""
+        session = self._session
+        kind: Kind = "poor" if action == "poor" else "good"
+
+        def write() -> Written:
+            example = replace(examples.find(session.inspection, key), kind=kind)
+            return examples.change(session.inspection, session.author, example)
+
+        return self._write(write)
 
     def settle(self, conflict: str, change: str) -> Written | None:
         """Settles what was changed apart by keeping one side."""

@@ -239,6 +239,8 @@ def said(state: RowState) -> str:
         words.append("to ask at interview")
     if state.warning:
         words.append(state.warning)
+    if answer.look_again:
+        words.append("corrected since it was answered")
     if answer.conflict:
         words.append("changed apart, to settle")
     return ", ".join(words)

@@ -204,6 +204,8 @@ def marks(state: RowState) -> list[tuple[str, str]]:
         found.append(("conflict", "danger"))
     if state.warning:
         found.append(("warning", "warning" if state.needs_reason else "text_muted"))
+    if answer.look_again:
+        found.append(("sync", "warning"))
     if answer.ask:
         found.append(("ask", "accent"))
     if answer.note:

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from fieldwork.inspection.changes import Written
 from fieldwork.programme.model import QuestionId
 from ui.reading.frame import ReadingFrame
-from ui.reading.keeper import NoteKeeper, Place
+from ui.reading.keeper import Kind, NoteKeeper, Place
 from ui.reading.pen import Pen
 from ui.session import Session
 from ui.widgets import announce
@@ -30,11 +30,15 @@ class Scribe(QObject):
         panel.editor_left.connect(self._on_evidence_left)
         panel.source_chosen.connect(self._on_source_chosen)
         panel.ask_toggled.connect(self.toggle_ask)
-        side.typed.connect(self._on_case_note_typed)
-        side.editor_left.connect(self._on_case_note_left)
-        for part in (panel, side):
-            part.typing.connect(keeper.typing)
-            part.kept.connect(self._on_kept)
+        side.notes.typed.connect(self._on_case_note_typed)
+        side.notes.editor_left.connect(self._on_case_note_left)
+        side.notes.action_wanted.connect(self._on_case_note_action)
+        keeper.begun.connect(side.notes.adopt)
+        panel.typing.connect(keeper.typing)
+        side.notes.typing.connect(keeper.typing)
+        panel.kept.connect(self._on_kept)
+        side.kept.connect(self._on_kept)
+        panel.confirmed.connect(self._on_confirmed)
 
     def flush(self) -> bool:
         """Have everything typed written down; true where nothing is left unwritten."""
@@ -67,8 +71,8 @@ class Scribe(QObject):
         if written is not None:
             self._session.done(written)
 
-    def _place(self, question: QuestionId | None, field: str) -> Place:
-        return Place(self._pen.ref, question or QuestionId(""), field)
+    def _place(self, question: QuestionId, field: str) -> Place:
+        return Place(self._pen.ref, "answer", question, field)
 
     def _on_answered(self, name: str, value: str, by_key: bool) -> None:
         """A choice is committed, then ticked, then the rest follows; words become a draft."""
@@ -112,18 +116,30 @@ class Scribe(QObject):
         self._keeper.settle(self._place(QuestionId(name), "value"))
 
     def _on_evidence_typed(self, field: str, words: str) -> None:
-        self._keeper.typed(self._place(self._deck.panel.question(), field), words)
+        question = self._deck.panel.question()
+        if question:
+            self._keeper.typed(self._place(question, field), words)
 
     def _on_evidence_left(self, field: str) -> None:
         question = self._deck.panel.question()
         if question:
             self._keeper.settle(self._place(question, field))
 
-    def _on_case_note_typed(self, field: str, words: str) -> None:
-        self._keeper.typed(self._place(None, field), words)
+    def _on_case_note_typed(self, kind: Kind, key: str, field: str, words: str) -> None:
+        self._keeper.typed(Place(self._pen.ref, kind, key, field), words)
 
-    def _on_case_note_left(self, field: str) -> None:
-        self._keeper.settle(self._place(None, field))
+    def _on_case_note_left(self, kind: Kind, key: str, field: str) -> None:
+        self._keeper.settle(Place(self._pen.ref, kind, key, field))
+
+    def _on_case_note_action(self, kind: str, key: str, action: str) -> None:
+        self._frame.side.notes.flush()
+        act = self._pen.about_concern if kind == "concern" else self._pen.about_example
+        self.done(act(key, action))
+
+    def _on_confirmed(self) -> None:
+        if self._deck.question:
+            self.done(self._pen.confirm(self._deck.question))
+            self._deck.focus_row()
 
     def _on_source_chosen(self, source: str) -> None:
         if self._deck.question:

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from fieldwork.programme.model import Programme
 from fieldwork.reading.model import CaseReading
-from ui.reading.case_notes import CaseNotes
-from ui.reading.conflict import ConflictState
+from ui.reading.case_notes import CaseNote, CaseNotes, NoteBlock
+from ui.reading.conflict import ConflictBlock, ConflictState
 from ui.reading.facts import FactsView, fact_lines
 from ui.reading.guidance import GuidanceState, GuidanceView
 from ui.theme import icon
@@ -65,9 +65,6 @@ class Section(QWidget):
 class SidePanel(Panel):
     """Three sections that share the height."""
 
-    typed = Signal(str, str)
-    typing = Signal()
-    editor_left = Signal(str)
     kept = Signal(str, str)
     escaped = Signal()
 
@@ -81,7 +78,14 @@ class SidePanel(Panel):
         self.names.toggled.connect(self._on_names_toggled)
         self.guidance_section = Section("Guidance", _scrolling(self.guidance), share=4)
         self.facts_section = Section("Case facts", _scrolling(self.facts), share=5, beside=self.names)
-        self.notes_section = Section("Case notes", self.notes, share=0)
+        self._conflicts: tuple[ConflictState, ...] = ()
+        self._blocks = QVBoxLayout()
+        inside = QWidget()
+        self._notes_column = QVBoxLayout(inside)
+        self._notes_column.setContentsMargins(0, 0, 0, 0)
+        self._notes_column.addLayout(self._blocks)
+        self._notes_column.addWidget(self.notes)
+        self.notes_section = Section("Case notes", _scrolling(inside), share=7)
         self.notes_section.open(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, TIGHT)
@@ -91,8 +95,8 @@ class SidePanel(Panel):
                 column.addWidget(rule())
             column.addWidget(section, section.share)
         column.addStretch(0)
-        for signal in ("typed", "typing", "editor_left", "kept", "escaped"):
-            getattr(self.notes, signal).connect(getattr(self, signal))
+        self.notes.escaped.connect(self.escaped)
+        self.notes.begin_wanted.connect(self.begin)
 
     def show_case(self, programme: Programme, reading: CaseReading, *, other: bool) -> None:
         """Show the facts of a case; with `other` it is another case, and its name is hidden again."""
@@ -108,7 +112,17 @@ class SidePanel(Panel):
 
     def show_conflicts(self, conflicts: tuple[ConflictState, ...]) -> None:
         """Show what was changed apart about the case itself, and open its place."""
-        self.notes.show_conflicts(conflicts)
+        if conflicts == self._conflicts:
+            return
+        self._conflicts = conflicts
+        while (item := self._blocks.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for state in conflicts:
+            block = ConflictBlock(state)
+            block.kept.connect(self.kept)
+            self._blocks.addWidget(block)
         if conflicts:
             self.notes_section.open()
 
@@ -116,10 +130,23 @@ class SidePanel(Panel):
         """Where Tab comes to first."""
         return self.guidance_section.head
 
-    def write(self, field: str) -> None:
-        """Open the case notes and put the keyboard into one of them."""
+    def show_notes(self, notes: tuple[CaseNote, ...], typed: dict[tuple[str, str, str], str]) -> None:
+        """Show the concerns and examples, and in the heading how many there are."""
+        self.notes.show_state(notes, typed)
+        self.notes_section.retitle(f"Case notes ({len(notes)})" if notes else "Case notes")
+
+    def write(self, kind: str) -> None:
+        """Put the keyboard into the first concern or example, or into a new one."""
+        self._put_keyboard(next(iter(self.notes.blocks(kind)), None) or self.notes.begin(kind))
+
+    def begin(self, kind: str) -> None:
+        """Put the keyboard into a new concern or example."""
+        self._put_keyboard(self.notes.begin(kind))
+
+    def _put_keyboard(self, block: NoteBlock) -> None:
         self.notes_section.open()
-        self.notes.editor(field).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        editor = next(iter(block.editors.values()))
+        editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_names_toggled(self, shown: bool) -> None:
         self.names.setText("Hide name" if shown else "Show name")

@@ -246,6 +246,6 @@ def marks_of(rows: Iterable[RowState]) -> Marks:
     found = list(rows)
     return Marks(
         sum(row.answer.ask for row in found),
-        sum(row.needs_reason for row in found),
+        sum(row.needs_reason or row.answer.look_again for row in found),
         sum(row.answer.conflict for row in found),
     )

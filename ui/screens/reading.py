@@ -121,8 +121,9 @@ class ReadingScreen(LiveScreen):
         frame.deck.show_view(view)
         frame.show_case(inspection.programme, view, other=other)
         frame.header.show_state(describe.header_of(inspection, view))
-        typed = self.keeper.typed_for(self.ref)
-        frame.side.notes.show_state(view.reading, typed, other=other, enabled=describe.is_open(view))
+        if other:
+            frame.side.notes.clear()
+        frame.side.show_notes(describe.notes_of(view), self.keeper.typed_notes(self.ref))
         frame.side.show_conflicts(describe.case_conflicts(inspection, view))
         self._show_outline()
         message = describe.standing_message(inspection.programme, view)
