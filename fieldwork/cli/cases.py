@@ -78,8 +78,11 @@ def case(speech: Speech, file: Access, ref: str) -> None:
             {"question": programme.questions[w.question].ref, "warning": w.text, "reason": w.reason}
             for w in reading.warnings
         ],
-        "example": reading.example,
-        "concern": reading.concern,
+        "title": reading.title,
+        "examples": [
+            {"id": e.id, "kind": e.kind, "question": e.question, "text": e.text} for e in reading.examples
+        ],
+        "concerns": [{"id": c.id, "open": c.is_open, "seen": c.seen} for c in reading.concerns],
     }
     speech.result(document, *_case_text(reading, programme))
 

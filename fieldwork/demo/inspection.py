@@ -14,6 +14,9 @@ from fieldwork.inspection.file import SUFFIX, Inspection
 from fieldwork.inspection.records import CaseRow, PersonId, Role, Status
 from fieldwork.programme import library
 from fieldwork.programme.model import QuestionId
+from fieldwork.reading import concerns, examples
+from fieldwork.reading.concerns import Concern
+from fieldwork.reading.examples import Example
 from fieldwork.reading.service import NotComplete, Reader
 from fieldwork.sample import allocate, team
 from fieldwork.sample.read import read_list
@@ -211,16 +214,17 @@ def _complete(inspection: Inspection, row: CaseRow) -> None:
 
 def _leave_marks(inspection: Inspection) -> None:
     """An immediate concern and a practice example, in cases that are open."""
-    reader = Reader(inspection, queries.person(inspection, _READER).id)
+    reader = queries.person(inspection, _READER).id
     open_rows = [r for r in queries.cases(inspection) if r.status.value == "reading"]
     if len(open_rows) > 1:
-        reader.case_note(
-            open_rows[0].ref,
-            "concern",
+        seen = (
             "Police log of last week shows a call-out to the former partner's address; the officer had not "
-            "seen it. Told the officer and the team manager in person, same morning.",
+            "seen it."
         )
-        reader.case_note(open_rows[1].ref, "example", "Early evening appointments kept somebody in work.")
+        told = {"told": "The officer and the team manager, in person", "told_at": "17 September, 9:40am"}
+        concerns.raise_concern(inspection, reader, Concern("", open_rows[0].ref, seen, **told))
+        words = "Early evening appointments kept somebody in work."
+        examples.add(inspection, reader, Example("", open_rows[1].ref, "2.3.1", "good", words))
 
 
 def _change_apart(inspector: Inspection, leads: Inspection) -> None:

@@ -9,6 +9,7 @@ from fieldwork.documents import discretion, pieces, style
 from fieldwork.documents.page import DocumentContext, bookmarked
 from fieldwork.inspection.records import Status
 from fieldwork.programme.model import Fact, Value
+from fieldwork.reading.concerns import Concern
 from fieldwork.reading.model import CaseReading
 
 
@@ -70,12 +71,9 @@ def facts(case: CaseReading, context: DocumentContext, width: float) -> list[Any
 
 
 def alerts(case: CaseReading, context: DocumentContext) -> list[Any]:
-    """Boxes at the head of a case: an immediate concern, then whatever makes the reading unfinished."""
+    """Boxes at the head of a case: open concerns, then whatever makes the reading unfinished."""
     hide = discretion.discreet(case, context.programme)
-    found = []
-    if case.concern.strip():
-        text = style.words(hide(case.concern.strip()))
-        found.append(style.markup(f"<b>Immediate concern</b><br/>{text}", style.CONCERN))
+    found = [concern_box(concern, hide) for concern in case.open_concerns]
     if case.status is Status.WITHDRAWN:
         found.append(style.markup("<b>Withdrawn from the sample.</b>", style.BANNER))
     elif case.to_do:
@@ -84,6 +82,15 @@ def alerts(case: CaseReading, context: DocumentContext) -> list[Any]:
         rest = style.words(wording.listed(shown)) if len(shown) <= 24 else "They are marked below."
         found.append(style.markup(f"<b>{first}</b><br/>{rest}", style.BANNER))
     return found
+
+
+def concern_box(concern: Concern, hide: discretion.Discreet, where: str = "") -> Any:
+    """An open concern in a heavy frame: what was seen, who was told and when, what was done."""
+    told = ", ".join(part for part in (concern.told.strip(), concern.told_at.strip()) if part)
+    lines = [f"<b>Immediate concern, open{where}</b>", style.words(hide(concern.seen.strip()))]
+    for label, text in (("Told", told), ("Done", concern.done.strip())):
+        lines.append(f"<b>{label}:</b> {style.words(hide(text)) if text else 'not recorded yet'}")
+    return style.markup("<br/>".join(lines), style.CONCERN)
 
 
 def _known(value: Value | None) -> bool:

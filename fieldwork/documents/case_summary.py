@@ -192,7 +192,7 @@ class _Writer:
         return found
 
     def ending(self) -> list[Any]:
-        """What to ask at interview and the practice example."""
+        """What to ask at interview and the practice examples."""
         found: list[Any] = []
         asks = asked_at_interview(self.case)
         if asks:
@@ -201,9 +201,12 @@ class _Writer:
             title = f"To ask at interview: {wording.count(len(asks), 'question')}"
             heading = page.bookmarked(style.para(title, style.SUBHEADING), "To ask at interview", 1)
             found += pieces.keep([heading], lines, _WIDTH)
-        if self.case.example.strip():
-            heading = page.bookmarked(style.para("Practice example", style.SUBHEADING), "Practice example", 1)
-            found += pieces.keep([heading], style.paras(self.hide(self.case.example)), _WIDTH)
+        for example in self.case.examples:
+            question = self.context.programme.question(example.question)
+            about = f", {question.shown}" if question else ""
+            title = f"Example of {example.kind} practice{about}"
+            heading = page.bookmarked(style.para(title, style.SUBHEADING), title, 1)
+            found += pieces.keep([heading], style.paras(self.hide(example.text)), _WIDTH)
         return found
 
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from fieldwork import wording
 from fieldwork.errors import Refused
 from fieldwork.inspection import queries
-from fieldwork.inspection.changes import Written, new_id
+from fieldwork.inspection.changes import Register, Written, new_id
 from fieldwork.inspection.clock import moment
 from fieldwork.inspection.file import Inspection
 
@@ -31,11 +32,17 @@ class Concern:
         return not self.closed_at
 
 
-_WORDS = ("seen", "told", "told_at", "done")
+#: What a concern says, by field: the label that it goes by.
+WORDS = {
+    "seen": "What was seen",
+    "told": "Who was told",
+    "told_at": "When",
+    "done": "What was done",
+}
 
 
 def raise_concern(inspection: Inspection, author: str, concern: Concern) -> Concern:
-    """Records a new concern about a case. Refuses one that does not say what was seen."""
+    """Records a new concern about a case, complete or not. Refuses one that does not say what was seen."""
     queries.case(inspection, concern.ref)
     _refuse_wordless(concern)
     made = replace(concern, id=new_id())
@@ -50,6 +57,19 @@ def change(inspection: Inspection, author: str, concern: Concern) -> Written:
     return _write(inspection, author, concern, "Changed an immediate concern")
 
 
+def write(inspection: Inspection, author: str, concern_id: str, field: str, text: str) -> Written:
+    """Records one field, and settles what was being typed. What was seen is never emptied."""
+    held = find(inspection, concern_id)
+    words = text.strip() or (held.seen if field == "seen" else "")
+    register = Register("concern", concern_id, field)
+    return inspection.settle_draft(author, "Changed an immediate concern", register, words or None)
+
+
+def draft(inspection: Inspection, author: str, concern_id: str, field: str, text: str) -> None:
+    """Keeps words on the disk while they are typed; `write` settles them."""
+    inspection.draft(author, "concern", concern_id, field, text)
+
+
 def close(inspection: Inspection, author: str, concern_id: str) -> Written:
     """Closes a concern. Refuses while it does not say who was told and what was done."""
     held = find(inspection, concern_id)
@@ -58,7 +78,7 @@ def close(inspection: Inspection, author: str, concern_id: str) -> Written:
     ]
     if missing:
         raise Refused(
-            f"The concern about case {held.ref} cannot be closed: it does not say {' or '.join(missing)}.",
+            f"The concern about {held.ref} cannot be closed: it does not say {' or '.join(missing)}.",
             advice="Write it down first.",
         )
     with inspection.edit(author, "Closed an immediate concern") as edit:
@@ -98,7 +118,7 @@ def _concern(inspection: Inspection, key: str, row: dict[str, Any]) -> Concern:
         raised_by=raised.author if raised else "",
         raised_at=raised.at if raised else "",
         closed_at=closed.at if closed and closed.value else "",
-        **{name: str(row.get(name, "")) for name in _WORDS},
+        **{name: str(row.get(name, "")) for name in WORDS},
     )
 
 
@@ -110,11 +130,12 @@ def _refuse_wordless(concern: Concern) -> None:
 def _write(inspection: Inspection, author: str, concern: Concern, label: str) -> Written:
     with inspection.edit(author, label) as edit:
         edit.set("concern", concern.id, "case", concern.ref)
-        for name in _WORDS:
+        for name in WORDS:
             edit.set("concern", concern.id, name, getattr(concern, name).strip() or None)
     return edit.written
 
 
 def raised_on(concern: Concern) -> str:
-    """The day and time at which it was raised, as ISO text in UTC."""
-    return moment(concern.raised_at).isoformat() if concern.raised_at else ""
+    """When it was raised, written `16 September 2019, 10:30am`, in the computer's own time."""
+    at = moment(concern.raised_at).astimezone()
+    return f"{wording.day(at.date())}, {wording.clock(at)}"

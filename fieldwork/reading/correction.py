@@ -56,10 +56,3 @@ def take_in(inspection: Inspection, author: str, corrected: Programme) -> Writte
                 for ref in refs:
                     edit.set("answer", answer_id(ref, question), "look_again", True)
     return edit.written
-
-
-def confirm(inspection: Inspection, author: str, ref: str, question: QuestionId) -> Written:
-    """Says that an answer holds for the question as it is asked now."""
-    with inspection.edit(author, "Confirmed an answer") as edit:
-        edit.set("answer", answer_id(ref, question), "look_again", None)
-    return edit.written

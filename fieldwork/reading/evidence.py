@@ -4,7 +4,8 @@ A record is read like a case, by the same `Reader`; what differs is how it comes
 record of the organisation, one of each officer, and any number of the others.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Any
 
@@ -24,7 +25,7 @@ class Record:
 
     form: str
     title: str = ""
-    date: date | None = None
+    day: date | None = None
     starts: time | None = None
     ends: time | None = None
     place: str = ""
@@ -39,7 +40,9 @@ def add(inspection: Inspection, author: str, record: Record) -> CaseRef:
     """
     form = _form(inspection, record.form)
     if form.subject != "record":
-        raise Refused(f"{form.title} is not added; there is one already.")
+        raise Refused(
+            f"{form.title} is not added: there is always one.", advice="Open the one that is there."
+        )
     ref = CaseRef(new_id())
     _write(inspection, author, ref, record, f"Added: {form.title}")
     return ref
@@ -47,14 +50,19 @@ def add(inspection: Inspection, author: str, record: Record) -> CaseRef:
 
 def change(inspection: Inspection, author: str, ref: str, record: Record) -> Written:
     """Changes what a record says of itself; its answers stay."""
-    queries.case(inspection, ref)
-    return _write(inspection, author, ref, record, "Changed a record")
+    form = _form(inspection, queries.case(inspection, ref).form)
+    return _write(inspection, author, ref, replace(record, form=form.id), f"Changed: {form.title}")
 
 
 def remove(inspection: Inspection, author: str, ref: str) -> Written:
-    """Takes a record out of the lists; its answers are kept in the history."""
-    queries.case(inspection, ref)
-    with inspection.edit(author, "Removed a record") as edit:
+    """Takes a record out of the lists; its answers are kept in the history.
+
+    Raises `Refused` for one that there is always one of.
+    """
+    form = _form(inspection, queries.case(inspection, ref).form)
+    if form.subject != "record":
+        raise Refused(f"{form.title} is not removed: there is always one.")
+    with inspection.edit(author, f"Removed: {form.title}") as edit:
         edit.set("record", ref, "withdrawn", True)
     return edit.written
 
@@ -62,21 +70,26 @@ def remove(inspection: Inspection, author: str, ref: str) -> Written:
 def prepare(inspection: Inspection, author: str) -> Written:
     """Makes the records that there is one of: of the organisation, and of each responsible officer.
 
-    Does nothing for those that are there; the ids are the same on every laptop.
+    Does nothing for those that are there; the ids are the same on every laptop. Nobody undoes it.
     """
-    with inspection.edit(author, "Prepared the forms for other evidence") as edit:
-        for form in inspection.programme.evidence_forms:
-            if form.subject == "organisation":
-                edit.set("record", form.id, "form", form.id)
-                edit.set("record", form.id, "title", form.title)
-            elif form.subject == "officer":
-                for officer in queries.officers(inspection):
-                    ref = f"{form.id}.{officer.id}"
-                    edit.set("record", ref, "form", form.id)
-                    edit.set("record", ref, "title", officer.name)
-                    edit.set("record", ref, "officer", officer.id)
-                    edit.set("record", ref, "place", officer.office or None)
+    there = set(inspection.records("record"))
+    with inspection.edit(author, "Prepared the forms for other evidence", kind="set-up") as edit:
+        for ref, values in _always_there(inspection):
+            for field, value in values.items() if ref not in there else ():
+                edit.set("record", ref, field, value)
     return edit.written
+
+
+def _always_there(inspection: Inspection) -> Iterator[tuple[str, dict[str, str | None]]]:
+    """The records that there is one of: id, and what they say of themselves."""
+    officers = queries.officers(inspection)
+    for form in inspection.programme.evidence_forms:
+        if form.subject == "organisation":
+            yield form.id, {"form": form.id, "title": form.title}
+        elif form.subject == "officer":
+            for officer in officers:
+                about = {"officer": officer.id, "officer_name": officer.name, "place": officer.office or None}
+                yield f"{form.id}.{officer.id}", {"form": form.id, "title": officer.name, **about}
 
 
 def read(inspection: Inspection, ref: str) -> Record:
@@ -87,20 +100,13 @@ def read(inspection: Inspection, ref: str) -> Record:
     return Record(
         form=held["form"],
         title=held.get("title", ""),
-        date=date.fromisoformat(held["date"]) if "date" in held else None,
+        day=date.fromisoformat(held["date"]) if "date" in held else None,
         starts=time.fromisoformat(held["starts"]) if "starts" in held else None,
         ends=time.fromisoformat(held["ends"]) if "ends" in held else None,
         place=held.get("place", ""),
         with_whom=held.get("with_whom", ""),
         people=tuple(PersonId(p) for p in held.get("people", ())),
     )
-
-
-def appointments(inspection: Inspection) -> list[tuple[CaseRef, Record]]:
-    """The records that have a day, in order of time: fixed appointments for the timetable."""
-    found = [(row.ref, read(inspection, row.ref)) for row in queries.evidence(inspection)]
-    dated = [(ref, record) for ref, record in found if record.date is not None]
-    return sorted(dated, key=lambda r: (r[1].date or date.min, r[1].starts or time.min, r[0]))
 
 
 def _form(inspection: Inspection, name: str) -> Form:
@@ -116,12 +122,12 @@ def _form(inspection: Inspection, name: str) -> Form:
 def _write(inspection: Inspection, author: str, ref: str, record: Record, label: str) -> Written:
     if record.starts and record.ends and record.ends <= record.starts:
         raise Refused("It ends before it starts.", advice="Change one of the two times.")
-    if (record.starts or record.ends) and record.date is None:
+    if (record.starts or record.ends) and record.day is None:
         raise Refused("It has a time but no day.", advice="Give the day as well.")
     values: dict[str, Any] = {
         "form": record.form,
         "title": " ".join(record.title.split()) or None,
-        "date": record.date.isoformat() if record.date else None,
+        "date": record.day.isoformat() if record.day else None,
         "starts": record.starts.isoformat("minutes") if record.starts else None,
         "ends": record.ends.isoformat("minutes") if record.ends else None,
         "place": record.place.strip() or None,

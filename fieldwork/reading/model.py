@@ -1,10 +1,12 @@
-"""A case as its reader sees it: the questions that apply, with what is recorded under each."""
+"""A case or record as its reader sees it: the questions that apply, and what is recorded under each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fieldwork.inspection.records import Answer, CaseRef, Person, Status
 from fieldwork.programme.model import Form, Question, QuestionId, Value
+from fieldwork.reading.concerns import Concern
+from fieldwork.reading.examples import Example
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,9 @@ class ChangedFact:
 
 @dataclass(frozen=True, slots=True)
 class CaseReading:
-    """Everything about one case. `questions` apply, in order, with headings; `hidden` were answered
-    but do not apply now. `given` are the list's facts, `facts` the effective ones that route.
+    """Everything about one case or record. `questions` apply, in order, with headings; `hidden` were
+    answered but do not apply now. `given` are the list's facts, `facts` the effective ones that route.
+    `title` says what a record is, and `ref` is then an id; `concerns` are open and closed ones.
     """
 
     ref: CaseRef
@@ -56,9 +59,34 @@ class CaseReading:
     hidden: tuple[QuestionState, ...]
     to_do: tuple[QuestionId, ...]
     warnings: tuple[JudgementWarning, ...]
-    example: str = ""
-    concern: str = ""
+    title: str = ""
+    concerns: tuple[Concern, ...] = ()
+    examples: tuple[Example, ...] = ()
     changed_facts: tuple[ChangedFact, ...] = ()
+
+    @property
+    def is_record(self) -> bool:
+        """True for evidence that is not a case."""
+        return self.form.subject != "case"
+
+    @property
+    def name(self) -> str:
+        """What people call it: `Case E255766`, `Meeting with sentencers: Newcastle magistrates`."""
+        if not self.is_record:
+            return f"Case {self.ref}"
+        return (
+            f"{self.form.title}: {self.title}" if self.title not in ("", self.form.title) else self.form.title
+        )
+
+    @property
+    def open_concerns(self) -> tuple[Concern, ...]:
+        """The concerns about it that are not closed."""
+        return tuple(concern for concern in self.concerns if concern.is_open)
+
+    @property
+    def look_again(self) -> tuple[QuestionId, ...]:
+        """The questions that apply and were corrected since they were answered."""
+        return tuple(state.question.id for state in self.questions if state.answer.look_again)
 
     @property
     def applicable(self) -> int:

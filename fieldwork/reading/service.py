@@ -1,4 +1,4 @@
-"""Reading a case: opening it, answering, noting, completing. One method is one thing a person does."""
+"""Reading a case or record: opening, answering, noting, completing. One method is one thing a person does."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,25 +9,25 @@ from fieldwork.inspection.changes import Register, Written
 from fieldwork.inspection.clock import moment
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.projection import answer_id
-from fieldwork.inspection.records import Answer, CaseRef, Person, PersonId, Status
+from fieldwork.inspection.records import Answer, CaseRef, CaseRow, Person, PersonId, Status
 from fieldwork.programme.model import QuestionId, Value
 from fieldwork.programme.routing import Routing, route
+from fieldwork.reading.concerns import concerns
+from fieldwork.reading.examples import examples
 from fieldwork.reading.judgement import warnings
 from fieldwork.reading.model import CaseReading, ChangedFact, QuestionState
 from fieldwork.wording import count
 
 #: What was read for an answer.
 SOURCES = {"file": "Case file", "interview": "Interview", "other": "Other"}
-#: Notes about a whole case.
-EXAMPLE, CONCERN = "example", "concern"
 
 
 class NotComplete(Refused):
-    """A case that still has something to answer; `to_do` are the questions, in order."""
+    """A case or record that still has something to answer; `to_do` are the questions, in order."""
 
-    def __init__(self, ref: str, to_do: tuple[QuestionId, ...], problems: tuple[Problem, ...]) -> None:
+    def __init__(self, name: str, to_do: tuple[QuestionId, ...], problems: tuple[Problem, ...]) -> None:
         super().__init__(
-            f"Case {ref} is not complete: {count(len(to_do), 'question')} that apply still to answer.",
+            f"{name} is not complete: {count(len(to_do), 'question')} that apply still to answer.",
             problems,
             f"Answer {', '.join(p.place for p in problems[:6])}{' and others' if len(problems) > 6 else ''}.",
         )
@@ -35,7 +35,7 @@ class NotComplete(Refused):
 
 
 class Reader:
-    """Reads cases on behalf of `author`, a person id ("" while nobody is named)."""
+    """Reads cases and other evidence on behalf of `author`, a person id ("" while nobody is named)."""
 
     def __init__(self, inspection: Inspection, author: str = "") -> None:
         self.inspection = inspection
@@ -44,13 +44,13 @@ class Reader:
     # -- opening --------------------------------------------------------------------------------
 
     def open(self, ref: str) -> CaseReading:
-        """The case with every question that applies. Raises `Refused` where there is no such case."""
+        """The case or record with every question that applies. Raises `Refused` where there is none."""
         row = queries.case(self.inspection, ref)
         programme = self.inspection.programme
         answers = queries.answers(self.inspection, ref)
         given = queries.given(self.inspection, ref)
         routing = self._route(row.form, given, answers)
-        record = self.inspection.record("case", ref)
+        record = self.inspection.record(_entity(row), ref)
         shown = (q for q in programme.form_questions(row.form) if q.id in routing.applies)
         return CaseReading(
             ref=row.ref,
@@ -69,8 +69,9 @@ class Reader:
             ),
             to_do=routing.to_do,
             warnings=warnings(programme, routing.applies, answers),
-            example=str(record.get(EXAMPLE, "")),
-            concern=str(record.get(CONCERN, "")),
+            title=row.title,
+            concerns=tuple(concerns(self.inspection, ref=ref)),
+            examples=tuple(examples(self.inspection, ref)),
             changed_facts=_changed(record.get("flag")),
         )
 
@@ -97,10 +98,6 @@ class Reader:
             ref, Register("answer", answer_id(ref, question), "reason"), text, "Gave a reason"
         )
 
-    def case_note(self, ref: str, field: str, text: str) -> Written:
-        """Records the case's practice example or immediate concern (`EXAMPLE`, `CONCERN`)."""
-        return self._settle(ref, Register("case", ref, field), text, f"Wrote the {field}")
-
     def source(self, ref: str, question: QuestionId, source: str) -> Written:
         """Records what was read for it: a key of `SOURCES`, or "" for not said."""
         return self._set(ref, question, "source", source or None, "Named the source")
@@ -109,13 +106,12 @@ class Reader:
         """Marks a question to be asked at the interview, or takes the mark off."""
         return self._set(ref, question, "ask", True if ask else None, "Marked to ask at interview")
 
-    def draft(self, ref: str, question: QuestionId | None, field: str, text: str) -> None:
+    def draft(self, ref: str, question: QuestionId, field: str, text: str) -> None:
         """Keeps words on the disk while they are typed: a question's `note`, `reason` or text
-        `value`, or with no question the case's example or concern. `note` and the others settle it.
+        `value`. `note` and the others settle it.
         """
         self._refuse_closed(ref)
-        entity, key = ("answer", answer_id(ref, question)) if question else ("case", ref)
-        self.inspection.draft(self.author, entity, key, field, text)
+        self.inspection.draft(self.author, "answer", answer_id(ref, question), field, text)
 
     def answer_in_words(self, ref: str, question: QuestionId, text: str) -> Written:
         """Records a free-text answer and settles its draft."""
@@ -138,10 +134,12 @@ class Reader:
     def _refuse_closed(self, ref: str) -> None:
         status = queries.status(self.inspection, ref)
         if status is Status.COMPLETE:
-            raise Refused(f"Case {ref} is complete.", advice="Reopen it first, giving the reason.")
+            sentence = f"{self.open(ref).name} is complete."
+            raise Refused(sentence, advice="Reopen it first, giving the reason.")
         if status is Status.WITHDRAWN:
-            sentence = f"Case {ref} was withdrawn from the sample."
-            raise Refused(sentence, advice="Its answers are kept as they are.")
+            reading = self.open(ref)
+            how = "was removed" if reading.is_record else "was withdrawn from the sample"
+            raise Refused(f"{reading.name} {how}.", advice="Its answers are kept as they are.")
 
     # -- completing -----------------------------------------------------------------------------
 
@@ -152,27 +150,31 @@ class Reader:
         if reading.to_do:
             questions = self.inspection.programme.questions
             problems = tuple(Problem(questions[q].shown, questions[q].text) for q in reading.to_do)
-            raise NotComplete(ref, reading.to_do, problems)
-        with self.inspection.edit(self.author, "Completed the reading") as edit:
-            edit.set("case", ref, "complete", True)
-            edit.set("case", ref, "flag", None)
-        return edit.written
+            raise NotComplete(reading.name, reading.to_do, problems)
+        return self._set_state(ref, "Completed the reading", {"complete": True, "flag": None})
 
     def reopen(self, ref: str, reason: str) -> Written:
         """Opens a completed reading again; the reason stays in the history."""
         if queries.case(self.inspection, ref).status is not Status.COMPLETE:
-            raise Refused(f"Case {ref} is not complete, so it need not be reopened.")
+            raise Refused(f"{self.open(ref).name} is not complete, so it need not be reopened.")
         if not reason.strip():
-            raise Refused("Reopening a case needs a reason.", advice="Say why it is read again.")
-        with self.inspection.edit(self.author, "Reopened the reading") as edit:
-            edit.set("case", ref, "complete", None)
-            edit.set("case", ref, "reopened", reason.strip())
-        return edit.written
+            raise Refused("Reopening needs a reason.", advice="Say why it is read again.")
+        values = {"complete": None, "reopened": reason.strip()}
+        return self._set_state(ref, "Reopened the reading", values)
 
     def acknowledge(self, ref: str) -> Written:
         """Says that the facts which changed under the reading have been looked at."""
-        with self.inspection.edit(self.author, "Looked at the changed facts") as edit:
-            edit.set("case", ref, "flag", None)
+        return self._set_state(ref, "Looked at the changed facts", {"flag": None})
+
+    def confirm(self, ref: str, question: QuestionId) -> Written:
+        """Says that an answer holds for the question as it is asked since its correction."""
+        return self._set(ref, question, "look_again", None, "Confirmed an answer")
+
+    def _set_state(self, ref: str, label: str, values: Mapping[str, Any]) -> Written:
+        entity = _entity(queries.case(self.inspection, ref))
+        with self.inspection.edit(self.author, label) as edit:
+            for field, value in values.items():
+                edit.set(entity, ref, field, value)
         return edit.written
 
     # -- finding one's way ------------------------------------------------------------------------
@@ -186,6 +188,11 @@ class Reader:
         )
         after = [r for r in order if r.ref > ref] + [r for r in order if r.ref < ref]
         return next((r.ref for r in after if r.status is not Status.COMPLETE), None)
+
+
+def _entity(row: CaseRow) -> str:
+    """What the journal calls it."""
+    return "case" if row.subject == "case" else "record"
 
 
 def _changed(flag: Any) -> tuple[ChangedFact, ...]:

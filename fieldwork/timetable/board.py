@@ -28,6 +28,9 @@ class Board:
         self._sites: dict[tuple[str, HalfDay], set[str]] = defaultdict(set)
         self._inspectors: dict[tuple[str, date], Taken] = defaultdict(list)
         self._rooms: dict[tuple[str, int, date], Taken] = defaultdict(list)
+        for appointment in problem.appointments:
+            for person in appointment.people:
+                self._inspectors[person, appointment.day].append(appointment.stay)
         for interview in interviews:
             self.add(interview)
 
@@ -46,7 +49,7 @@ class Board:
         return frozenset(self._sites.get((inspector, half_day), ()))
 
     def inspector_taken(self, inspector: str, day: date) -> Taken:
-        """When an inspector is interviewing on a day, in no order."""
+        """When an inspector is interviewing or has an appointment on a day, in no order."""
         return self._inspectors.get((inspector, day), [])
 
     def room_taken(self, office: str, room: int, day: date) -> Taken:

@@ -1,4 +1,4 @@
-"""Interviews as a calendar file (RFC 5545), for diaries; people on probation are not in it."""
+"""The timetable as a calendar file (RFC 5545), for diaries; people on probation are not in it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, Timezone
 
 from fieldwork import wording
+from fieldwork.timetable.appointments import Appointment
 from fieldwork.timetable.plan import PlannedInterview, in_order
 
 LONDON = ZoneInfo("Europe/London")
@@ -38,12 +39,14 @@ def ics(
     names: Mapping[str, str],
     title: str,
     *,
+    appointments: Sequence[Appointment] = (),
     stamped: datetime | None = None,
 ) -> str:
     """Calendar text with CRLF ends and folded lines, to be written as UTF-8 without changing either.
 
-    An officer's event keeps its UID in every export, so importing a later file moves it; `stamped`
-    (aware; now by default) says which file is the later. Cases are counted, never named.
+    An officer's or an appointment's event keeps its UID in every export, so importing a later file
+    moves it; `stamped` (aware; now by default) says which file is the later. Cases are counted, never
+    named.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//Fieldwork//Timetable//EN")
@@ -55,6 +58,8 @@ def ics(
     at = stamped or datetime.now(UTC)
     for interview in in_order(interviews):
         calendar.add_component(_event(interview, names, at))
+    for appointment in appointments:
+        calendar.add_component(_fixed(appointment, names, at))
     text: bytes = calendar.to_ical(sorted=False)
     return text.decode("utf-8")
 
@@ -72,4 +77,23 @@ def _event(interview: PlannedInterview, names: Mapping[str, str], stamped: datet
     event.add("summary", f"Interview with {officer}")
     event.add("location", f"{office}, room {interview.room}")
     event.add("description", f"{inspector} interviews {officer} about {about}.")
+    return event
+
+
+def _fixed(appointment: Appointment, names: Mapping[str, str], stamped: datetime) -> Event:
+    """A whole day where no time is set."""
+    people = wording.listed([names.get(p, p) for p in appointment.people])
+    event = Event()
+    event.add("uid", f"{uuid5(NAMESPACE_URL, 'fieldwork:record:' + appointment.id)}@fieldwork")
+    event.add("dtstamp", stamped.astimezone(UTC))
+    if appointment.starts and appointment.ends:
+        event.add("dtstart", appointment.starts.replace(tzinfo=LONDON))
+        event.add("dtend", appointment.ends.replace(tzinfo=LONDON))
+    else:
+        event.add("dtstart", appointment.day)
+    event.add("summary", appointment.title)
+    if appointment.place:
+        event.add("location", appointment.place)
+    words = [appointment.about, f"Inspectors: {people}." if people else ""]
+    event.add("description", "\n".join(line for line in words if line))
     return event

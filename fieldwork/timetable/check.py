@@ -6,10 +6,12 @@ It judges plans, interviews moved by hand and those locked before something chan
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from datetime import timedelta
+from itertools import combinations, product
 from typing import Literal
 
 from fieldwork import wording
+from fieldwork.timetable.appointments import Appointment
 from fieldwork.timetable.plan import PlannedInterview
 from fieldwork.timetable.problem import Problem
 
@@ -22,6 +24,8 @@ Kind = Literal[
     "outside_hours",
     "not_a_fieldwork_day",
     "inspector_away",
+    "appointment",
+    "appointments",
     "officer_absent",
     "two_offices",
     "wrong_inspector",
@@ -33,11 +37,14 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """One broken rule, in a sentence, and the interviews that break it (none for `not_seen`)."""
+    """One broken rule, in a sentence, and the interviews and appointments that break it (none for
+    `not_seen`).
+    """
 
     kind: Kind
     sentence: str
     interviews: tuple[PlannedInterview, ...]
+    appointments: tuple[Appointment, ...] = ()
 
 
 def check(problem: Problem, interviews: Sequence[PlannedInterview]) -> tuple[Clash, ...]:
@@ -145,6 +152,31 @@ def _inspector_away(problem: Problem, interviews: Sequence[PlannedInterview]) ->
             yield Clash("inspector_away", sentence, (i,))
 
 
+def _appointment(problem: Problem, interviews: Sequence[PlannedInterview]) -> Iterator[Clash]:
+    gap = timedelta(minutes=problem.rules.gap)
+    for i, a in product(interviews, problem.appointments):
+        if i.inspector in a.people and i.starts < a.finishes + gap and a.begins < i.ends + gap:
+            overlap = i.starts < a.finishes and a.begins < i.ends
+            how = "has" if overlap else f"has less than {problem.rules.gap} minutes between"
+            link = "and is to see" if overlap else "and"
+            sentence = f"{problem.name(i.inspector)} {how} {_what(a)} {link} {_whom(problem, i)}."
+            yield Clash("appointment", sentence, (i,), (a,))
+
+
+def _appointments(problem: Problem, _interviews: Sequence[PlannedInterview]) -> Iterator[Clash]:
+    for a, b in combinations(problem.appointments, 2):
+        if a.begins < b.finishes and b.begins < a.finishes:
+            for person in (p for p in a.people if p in b.people):
+                sentence = f"{problem.name(person)} has {_what(a)} and {_what(b)} at once."
+                yield Clash("appointments", sentence, (), (a, b))
+
+
+def _what(appointment: Appointment) -> str:
+    """`Meeting with sentencers, 10:00am to 10:45am on Mon 16 Sep`."""
+    when = appointment.when[:1].lower() + appointment.when[1:]
+    return f"{appointment.title}, {when} on {wording.short_day(appointment.day)},"
+
+
 def _officer_absent(problem: Problem, interviews: Sequence[PlannedInterview]) -> Iterator[Clash]:
     away = {o.id: {(day, str(half)) for day, half in o.absences} for o in problem.officers}
     for i in interviews:
@@ -194,6 +226,7 @@ def _not_seen(problem: Problem, interviews: Sequence[PlannedInterview]) -> Itera
 
 _RULES = (
     *(_inspector_twice, _too_close, _officer_twice, _room_twice, _no_such_room, _outside_hours),
-    *(_not_a_fieldwork_day, _inspector_away, _officer_absent, _two_offices, _wrong_inspector),
+    *(_not_a_fieldwork_day, _inspector_away, _appointment, _appointments, _officer_absent, _two_offices),
+    _wrong_inspector,
     *(_too_short, _not_expected, _not_seen),
 )

@@ -1,28 +1,32 @@
 """A timetable as rows and columns: what the screen and the printed page both draw."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from fieldwork import wording
+from fieldwork.timetable.appointments import Appointment
 from fieldwork.timetable.plan import PlannedInterview, in_order
 from fieldwork.timetable.problem import HALVES, DayRules, Half, HalfDay
 
 By = Literal["inspector", "office", "officer"]
 Columns = Literal["half_days", "days"]
 
+#: Rows for appointments of no inspector yet, and at no office.
+NOBODY, ELSEWHERE = "", "elsewhere"
 _PART_TITLES: Mapping[Half, str] = {"am": "Morning", "pm": "Afternoon"}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One interview in a cell: when, then lines from the most to the least important."""
+    """One interview or appointment in a cell: when, then lines from the most to the least important."""
 
-    interview: PlannedInterview
+    interview: PlannedInterview | None
     time: str
     lines: tuple[str, ...]
+    appointment: Appointment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows by title. Every interview is in exactly one cell."""
+    """Rows by title. Every interview is in exactly one cell; an appointment is in one of each person's."""
 
     by: By
     columns: tuple[Column, ...]
@@ -62,20 +66,30 @@ def grid(
     columns: Columns = "half_days",
     rules: DayRules | None = None,
     rows: Sequence[str] = (),
+    appointments: Sequence[Appointment] = (),
 ) -> Grid:
     """Lay interviews out; `names` words every id, `rows` are ids to show even when nothing is theirs.
 
-    A day that is not among `days` but holds an interview gets columns too: nothing goes unseen.
+    A day that is not among `days` but holds something gets columns too: nothing goes unseen. By
+    officer, appointments are left out; elsewhere one without people or office has a row of its own.
     """
     hours = rules or DayRules()
-    shown = sorted(set(days) | {i.starts.date() for i in interviews})
+    fixed = () if by == "officer" else appointments
+    shown = sorted({*days, *(i.starts.date() for i in interviews), *(a.day for a in fixed)})
     heads = [head for day in shown for head in _heads(day, columns)]
     cells: dict[tuple[str, HalfDay], list[Entry]] = defaultdict(list)
     for interview in in_order(interviews):
         cells[_row_id(interview, by), hours.halves(interview)[0]].append(_entry(interview, by, names))
-    ids = {_row_id(i, by) for i in interviews} | set(rows)
-    ordered = sorted(ids, key=lambda i: (names.get(i, i).casefold(), i))
-    laid = [Row(i, names.get(i, i), tuple(_cell(cells, i, head) for head in heads)) for i in ordered]
+    offices = {i.office for i in interviews} | set(rows)
+    for appointment in fixed:
+        half: Half = "am" if appointment.begins.time() < hours.lunch_ends else "pm"
+        people = appointment.people or (NOBODY,)
+        for row in people if by == "inspector" else (_office(appointment, offices),):
+            cells[row, (appointment.day, half)].append(_fixed(appointment, by, names))
+    titles = {NOBODY: "Nobody yet", ELSEWHERE: "Elsewhere"} | dict(names)
+    ids = {row for row, _ in cells} | set(rows)
+    ordered = sorted(ids, key=lambda i: (i in (NOBODY, ELSEWHERE), str(titles.get(i, i)).casefold(), i))
+    laid = [Row(i, titles.get(i, i), tuple(_cell(cells, i, head) for head in heads)) for i in ordered]
     return Grid(by, tuple(heads), tuple(laid))
 
 
@@ -88,7 +102,25 @@ def _heads(day: date, columns: Columns) -> list[Column]:
 
 def _cell(cells: Mapping[tuple[str, HalfDay], list[Entry]], row: str, head: Column) -> tuple[Entry, ...]:
     halves = HALVES if head.half is None else (head.half,)
-    return tuple(entry for half in halves for entry in cells.get((row, (head.day, half)), ()))
+    held = [entry for half in halves for entry in cells.get((row, (head.day, half)), ())]
+    return tuple(sorted(held, key=_begins))
+
+
+def _begins(entry: Entry) -> datetime:
+    held = entry.interview.starts if entry.interview else entry.appointment and entry.appointment.begins
+    return held or datetime.min
+
+
+def _office(appointment: Appointment, offices: Collection[str]) -> str:
+    place = appointment.place.casefold()
+    return next((office for office in offices if office.casefold() == place), ELSEWHERE)
+
+
+def _fixed(appointment: Appointment, by: By, names: Mapping[str, str]) -> Entry:
+    people = wording.listed([names.get(p, p) for p in appointment.people])
+    where = appointment.place if by == "inspector" else people
+    lines = tuple(line for line in (appointment.title, where, appointment.about) if line)
+    return Entry(None, appointment.when, lines, appointment)
 
 
 def _row_id(interview: PlannedInterview, by: By) -> str:

@@ -8,6 +8,7 @@ from fieldwork.inspection.changes import Written
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import CaseRow, Officer, Role
 from fieldwork.inspection.setting_up import THE_INSPECTION
+from fieldwork.timetable.appointments import appointments
 from fieldwork.timetable.plan import PlannedInterview
 from fieldwork.timetable.problem import (
     HALVES,
@@ -40,6 +41,7 @@ def problem_of(inspection: Inspection) -> Problem:
         rules=_rules(inspection),
         lengths=_lengths(inspection),
         locked=tuple(i for i in planned(inspection) if i.locked),
+        appointments=appointments(inspection),
         names=names,
     )
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from fieldwork.errors import Problem as Wrong
 from fieldwork.errors import Refused
+from fieldwork.timetable.appointments import Appointment
 from fieldwork.timetable.plan import PlannedInterview
 
 Half = Literal["am", "pm"]
@@ -121,7 +122,9 @@ class Inspector:
 
 @dataclass(frozen=True)
 class Problem:
-    """Everything planning needs. `locked` interviews stay as they are; `names` words the ids."""
+    """Everything planning needs. `locked` interviews stay as they are, and inspectors are not asked to
+    be anywhere else during their `appointments`; `names` words the ids.
+    """
 
     days: tuple[date, ...]
     offices: tuple[OfficeSite, ...]
@@ -130,6 +133,7 @@ class Problem:
     rules: DayRules = DayRules()
     lengths: InterviewLengths = InterviewLengths()
     locked: tuple[PlannedInterview, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property

@@ -6,6 +6,8 @@ from dataclasses import replace
 from fieldwork.inspection.records import Answer, CaseRef, Person, PersonId, Role, Status
 from fieldwork.programme.model import Programme, QuestionId, Value
 from fieldwork.programme.routing import route
+from fieldwork.reading.concerns import Concern
+from fieldwork.reading.examples import Example
 from fieldwork.reading.model import CaseReading, JudgementWarning, QuestionState
 
 INSPECTOR = Person(PersonId("p1"), "Morag Ellis", Role.INSPECTOR)
@@ -81,9 +83,14 @@ def reading(
     answers: Mapping[str, Value],
     notes: Mapping[str, str] | None = None,
     asks: frozenset[str] = frozenset(),
+    concern: str = "",
+    example: str = "",
     **more: object,
 ) -> CaseReading:
-    """A case with these answers (by ref); what applies and what is to do come from the routing."""
+    """A case with these answers (by ref); what applies and what is to do come from the routing.
+
+    `concern` is what was seen in an open one, `example` one of good practice.
+    """
     recorded = {programme.question(ref).id: value for ref, value in answers.items()}  # type: ignore[union-attr]
     routing = route(programme, form_id, given, recorded)
     states = [
@@ -103,6 +110,8 @@ def reading(
         hidden=tuple(s for s in states if s.question.id in routing.hidden),
         to_do=routing.to_do,
         warnings=(),
+        concerns=(Concern("c1", str(given["reference"]), concern),) if concern else (),
+        examples=(Example("e1", str(given["reference"]), "2.3.1", "good", example),) if example else (),
     )
     return replace(plain, **more)  # type: ignore[arg-type]
 

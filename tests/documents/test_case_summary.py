@@ -111,7 +111,14 @@ def test_a_concern_stands_above_everything_but_the_reference(
     adult: Programme, context: DocumentContext
 ) -> None:
     text = reading_back.words(case_summary.render(full(adult, concern="Act today."), context))
-    assert text.index("Immediate concern Act today.") < text.index("Sentence type")
+    box = "Immediate concern, open Act today. Told: not recorded yet Done: not recorded yet"
+    assert text.index(box) < text.index("Sentence type")
+
+
+def test_a_closed_concern_is_not_printed_over_the_case(adult: Programme, context: DocumentContext) -> None:
+    case = full(adult, concern="Act today.")
+    closed = replace(case, concerns=(replace(case.concerns[0], closed_at="2019"),))
+    assert "Act today." not in reading_back.words(case_summary.render(closed, context))
 
 
 def test_a_withdrawn_case_says_so(small: Programme, small_context: DocumentContext) -> None:

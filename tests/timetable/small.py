@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from fieldwork.timetable.appointments import Appointment
 from fieldwork.timetable.plan import PlannedInterview
 from fieldwork.timetable.problem import (
     HALVES,
@@ -63,6 +64,13 @@ def interview(
     starts = datetime.combine(day, datetime.strptime(at, "%H:%M").time())
     ends = starts + timedelta(minutes=minutes)
     return PlannedInterview(who, by, office, room, starts, ends, (f"{who}-0",), locked)
+
+
+def meeting(at: str | None, *, day: date = MONDAY, people: tuple[str, ...] = ("sarah",)) -> Appointment:
+    """A meeting of 45 minutes at a 24-hour clock time, or one that takes the whole day."""
+    starts = datetime.combine(day, datetime.strptime(at, "%H:%M").time()) if at else None
+    ends = starts + timedelta(minutes=45) if starts else None
+    return Appointment(f"m-{at}", "Meeting with sentencers", day, starts, ends, "Newcastle", "Three", people)
 
 
 @st.composite

@@ -8,7 +8,7 @@ import pytest
 from fieldwork.timetable.check import Kind, check
 from fieldwork.timetable.plan import PlannedInterview
 from fieldwork.timetable.problem import Inspector, Problem
-from tests.timetable.small import MONDAY, TUESDAY, halves_of, interview, officer, problem
+from tests.timetable.small import MONDAY, TUESDAY, halves_of, interview, meeting, officer, problem
 
 FOX = interview("fox", "9:30")
 CLARK = interview("clark", "11:00")
@@ -69,6 +69,18 @@ CASES: dict[Kind, tuple[Problem, list[PlannedInterview], str]] = {
         problem(officer("fox"), inspectors=(Inspector("sarah", halves_of(TUESDAY)),)),
         [FOX],
         "Sarah Jones is not available for Farah Fox from 9:30am to 10:45am on Mon 16 Sep.",
+    ),
+    "appointment": (
+        problem(officer("fox"), appointments=(meeting("10:30"),)),
+        [FOX],
+        "Sarah Jones has Meeting with sentencers, 10:30am to 11:15am on Mon 16 Sep, and is to see "
+        "Farah Fox from 9:30am to 10:45am on Mon 16 Sep.",
+    ),
+    "appointments": (
+        problem(officer("fox"), appointments=(meeting(None), meeting("13:30"))),
+        [interview("fox", "9:30", day=TUESDAY)],
+        "Sarah Jones has Meeting with sentencers, all day on Mon 16 Sep, and "
+        "Meeting with sentencers, 1:30pm to 2:15pm on Mon 16 Sep, at once.",
     ),
     "officer_absent": (
         problem(officer("fox", absences=frozenset({(MONDAY, "am")}))),
