@@ -116,7 +116,7 @@ class ColumnsPanel(QScrollArea):
         box.addItem("Do not use this column", "")
         for fact in self._facts.values():
             box.addItem(fact.label, fact.id)
-        box.setMinimumWidth(box.fontMetrics().horizontalAdvance("n") * 30)
+        box.setMinimumWidth(box.fontMetrics().horizontalAdvance("n") * 36)
         box.setMaximumWidth(box.minimumWidth())
         box.setProperty("heading", column.heading)
         box.activated.connect(self._on_choice_activated)

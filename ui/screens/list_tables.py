@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable
 
 from fieldwork.sample.model import ListProblem
-from ui.screens.list_words import MASK
+from ui.screens.list_words import MASK, NO_VALUE
 from ui.screens.list_work import ChangeRow
 from ui.theme import Tone
 from ui.widgets import Column, DataTable, EmptyState
@@ -30,7 +30,7 @@ def changes_table(masked: Masked) -> DataTable[ChangeRow]:
     """What the list changes; before and after of personal facts are masked while `masked()`."""
 
     def hidden(row: ChangeRow, words: str) -> str:
-        return MASK if row.personal and words and masked() else words
+        return MASK if row.personal and words != NO_VALUE and masked() else words
 
     columns = (
         Column[ChangeRow]("Case", lambda r: r.ref, width=12),

@@ -6,6 +6,7 @@ from fieldwork import wording
 from fieldwork.programme.model import Fact, Value
 
 MASK = "••••"
+NO_VALUE = "No value"
 
 
 def fact_words(fact: Fact | None, value: Value | None) -> str:

@@ -15,7 +15,7 @@ from fieldwork.sample.model import ListRow, OfficeList
 from fieldwork.sample.read import read_list
 from fieldwork.sample.sync import Synced
 from ui.jobs import Progress
-from ui.screens.list_words import fact_words
+from ui.screens.list_words import NO_VALUE, fact_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +135,8 @@ def _changes(programme: Programme, synced: Synced) -> Iterator[ChangeRow]:
             change.ref,
             "changed",
             fact.label if fact else change.fact,
-            fact_words(fact, change.before),
-            fact_words(fact, change.after),
+            fact_words(fact, change.before) or NO_VALUE,
+            fact_words(fact, change.after) or NO_VALUE,
             bool(fact and fact.personal),
             change.ref in flagged,
         )

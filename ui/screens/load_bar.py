@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from ui.theme import colours
 from ui.theme.metrics import SMALL
@@ -28,6 +28,10 @@ class LoadBarDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(c.accent_soft))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(c.border))
+        view = self.parent()
+        if isinstance(view, QTableView) and view.hasFocus() and view.currentIndex().row() == index.row():
+            painter.fillRect(rect.left(), rect.top(), rect.width(), 1, QColor(c.focus))
+            painter.fillRect(rect.left(), rect.bottom() - 1, rect.width(), 2, QColor(c.focus))
         text = QRect(rect.left(), rect.top(), self._words, rect.height())
         painter.setPen(QColor(c.text))
         painter.setFont(option.font)

@@ -23,7 +23,7 @@ from ui.session import Session
 from ui.theme.metrics import LARGE, MEDIUM, SMALL
 from ui.widgets import Badge, Banner, Button, EmptyState, Heading, IconButton, Label, Message, TimetableGrid
 
-_ABOUT = frozenset({"interview", "case", "person", "office", "officer", "inspection"})
+_ABOUT = frozenset({"interview", "case", "person", "office", "officer", "inspection", "record"})
 _WAYS: tuple[tuple[By, str], ...] = (
     ("inspector", "By inspector"),
     ("office", "By office"),
@@ -58,6 +58,8 @@ class TimetableScreen(LiveScreen):
         self._cases = {row.ref: row for row in queries.cases(inspection)}
         self._week = min(self._week, max(0, len(weeks(self.state)) - 1))
         self._show()
+        if not self._current():
+            self._go_to_first()
 
     def arrive(self, officer: str) -> None:
         """Show the interview of this officer."""
@@ -192,6 +194,13 @@ class TimetableScreen(LiveScreen):
         self.grid.go_to(officer)
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _go_to_first(self) -> None:
+        """Begin with the first interview of the week that is shown."""
+        week = set(weeks(self.state)[self._week]) if self.state and self.state.interviews else set()
+        held = [i for i in (self.state.interviews if self.state else ()) if i.starts.date() in week]
+        if held:
+            self.grid.go_to(held[0].officer)
+
     def _on_entry_current(self, officer: str) -> None:
         self._show_interview(officer)
 
@@ -272,8 +281,9 @@ class TimetableScreen(LiveScreen):
         if self.state is None:
             return
         title = self.session.inspection.info().title
-        data = ics(self.state.interviews, self.state.problem.names, title).encode()
-        why = save_whole(path, data)
+        problem = self.state.problem
+        text = ics(self.state.interviews, problem.names, title, appointments=problem.appointments)
+        why = save_whole(path, text.encode())
         if why:
             self.banner.show_state(Message("The calendar was not exported.", "danger", why))
         else:

@@ -52,8 +52,10 @@ def plan_state(inspection: Inspection) -> PlanState:
 
 
 def weeks(state: PlanState) -> tuple[tuple[date, ...], ...]:
-    """The fieldwork days, and others with an interview, a week at a time."""
-    days = sorted({*state.problem.days, *(i.starts.date() for i in state.interviews)})
+    """The fieldwork days, and others with something in them, a week at a time."""
+    problem = state.problem
+    others = (*(i.starts.date() for i in state.interviews), *(a.day for a in problem.appointments))
+    days = sorted({*problem.days, *others})
     found: dict[date, list[date]] = {}
     for day in days:
         found.setdefault(day - timedelta(day.weekday()), []).append(day)
@@ -80,7 +82,8 @@ def grid_view(state: PlanState, by: By, week: Sequence[date]) -> GridView:
         "officer": [],
     }[by]
     names = {office.id: office.name for office in problem.offices} | dict(problem.names)
-    laid = grid(held, week, names, by=by, columns="days", rules=problem.rules, rows=rows)
+    fixed = [a for a in problem.appointments if a.day in set(week)]
+    laid = grid(held, week, names, by=by, columns="days", rules=problem.rules, rows=rows, appointments=fixed)
     return GridView(
         tuple(GridColumn(column.title) for column in laid.columns),
         tuple(GridRow(row.id, row.title, _detail(row.cells)) for row in laid.rows),
@@ -98,12 +101,29 @@ def _reads(problem: Problem, person: str) -> bool:
 
 
 def _detail(cells: Sequence[Sequence[Entry]]) -> str:
-    count = sum(map(len, cells))
+    count = sum(entry.interview is not None for cell in cells for entry in cell)
     return wording.count(count, "interview") if count else "No interviews"
 
 
 def _entry(state: PlanState, row: str, column: int, entry: Entry, by: By) -> GridEntry:
-    interview = entry.interview
+    if entry.interview is not None:
+        return _interview(state, row, column, entry, entry.interview, by)
+    fixed = entry.appointment
+    return GridEntry(
+        id=f"{fixed.id if fixed else ''}/{row}",
+        row=row,
+        column=column,
+        time=wording.clock(fixed.starts) if fixed and fixed.starts else entry.time,
+        title=entry.lines[0],
+        room=fixed.place if fixed else "",
+        tone="neutral",
+        tip="\n".join((entry.time, *entry.lines)),
+    )
+
+
+def _interview(
+    state: PlanState, row: str, column: int, entry: Entry, interview: PlannedInterview, by: By
+) -> GridEntry:
     clashes = state.clashes_of(interview.officer)
     office = state.problem.name(interview.office)
     lines = (entry.time, *entry.lines, *(clash.sentence for clash in clashes))
