@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from fieldwork.inspection import queries
+from fieldwork.inspection.changes import Register, Written
+from fieldwork.reading import evidence
+from fieldwork.reading.evidence import Record
 from fieldwork.timetable import plan_file
 from fieldwork.timetable.plan import Plan, PlannedInterview, Unplaced
 from tests.ui import files, waiting
@@ -137,6 +140,23 @@ def test_weeks_are_turned(screen: TimetableScreen, planned: list[PlannedIntervie
     model = screen.grid.model()
     said = [model.index(r, c).data() for r in range(model.rowCount()) for c in range(model.columnCount())]
     assert sum("Farah Fox 1" in words for words in said) == 1
+
+
+def test_meetings_stand_beside_the_interviews(
+    screen: TimetableScreen,
+    session: Session,
+    planned: list[PlannedInterview],  # noqa: ARG001
+) -> None:
+    day, starts = date(2019, 9, 17), time(14)
+    meeting = Record("senior_leader", "Head of area", day, starts, people=(files.INSPECTOR,))
+    ref = evidence.add(session.inspection, session.author, meeting)
+    session.done(Written(frozenset({Register("record", ref, "date")})))
+    model = screen.grid.model()
+    said = [model.index(r, c).data() for r in range(model.rowCount()) for c in range(model.columnCount())]
+    assert any("2:00pm, Meeting with a senior leader" in words for words in said)
+    screen.export_calendar(str(session.inspection.path.with_suffix(".ics")))
+    text = session.inspection.path.with_suffix(".ics").read_text(encoding="utf-8")
+    assert text.count("BEGIN:VEVENT") == 4
 
 
 @pytest.mark.parametrize(("number", "title"), [(0, "Carys Lead"), (1, "Gateshead"), (2, "Farah Fox 0")])
