@@ -1,194 +1,225 @@
-"""Notes about the whole case: immediate concerns until they are closed, and practice examples."""
+"""Notes about the whole case: immediate concerns, followed until they are closed, and practice examples."""
 
-from PySide6.QtCore import Qt, Signal
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fieldwork.programme.model import Programme
-from fieldwork.reading.concerns import Concern, raised_on
+from fieldwork.reading.concerns import WORDS, Concern, raised_on
 from fieldwork.reading.examples import Example
-from fieldwork.reading.model import CaseReading
-from ui.reading.concern_form import ConcernForm
-from ui.reading.conflict import ConflictBlock, ConflictState
-from ui.reading.view_state import Typed
-from ui.theme.metrics import MEDIUM, SMALL
-from ui.widgets import Button, Elided, KeyHint, Label
+from ui.theme import icon
+from ui.theme.metrics import SMALL, TIGHT
+from ui.widgets import Button, Card, Label, Muted, NoteEditor
+
+NoteKind = Literal["concern", "example"]
+
+_HINTS = {
+    "seen": "Somebody may be at risk now: what did you see?",
+    "told": "Name and role",
+    "told_at": "Day and time",
+    "done": "What has been done since",
+    "text": "What others could learn from. Leave the real name out.",
+}
+_LABELS = {**WORDS, "text": "What it shows"}
+_LINES = {"seen": (2, 7), "done": (2, 7), "text": (2, 9)}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseNote:
+    """A concern or an example as it is shown: `values` by field; `key` "" while it is being begun."""
+
+    kind: NoteKind
+    key: str
+    title: str
+    values: tuple[tuple[str, str], ...]
+    action: tuple[str, str] = ("", "")
+    raised: str = ""
+
+
+def concern_note(concern: Concern) -> CaseNote:
+    """A concern with what can be done about it."""
+    values = tuple((field, str(getattr(concern, field))) for field in WORDS)
+    action = ("close", "Close the concern") if concern.is_open else ("reopen", "Open it again")
+    title = "Immediate concern" if concern.is_open else "Concern, closed"
+    return CaseNote("concern", concern.id, title, values, action, f"Raised {raised_on(concern)}")
+
+
+def example_note(example: Example) -> CaseNote:
+    """An example of good or poor practice."""
+    good = example.kind == "good"
+    action = ("poor", "Make it poor practice") if good else ("good", "Make it good practice")
+    title = "Example of good practice" if good else "Example of poor practice"
+    return CaseNote("example", example.id, title, (("text", example.text),), action)
+
+
+#: What is shown while the first words of a new one are still to come.
+BEGUN = {
+    "concern": CaseNote("concern", "", "New immediate concern", (("seen", ""),)),
+    "example": CaseNote("example", "", "New practice example", (("text", ""),)),
+}
+
+
+class NoteBlock(Card):
+    """One concern or example: an editor a field. What is being typed is never overwritten."""
+
+    typed = Signal(str, str, str, str)  # kind, key, field, words
+    typing = Signal()
+    editor_left = Signal(str, str, str)  # kind, key, field
+    action_wanted = Signal(str, str, str)  # kind, key, action
+
+    def __init__(self, note: CaseNote, parent: QWidget | None = None) -> None:
+        super().__init__(pad=SMALL, parent=parent)
+        self.note = note
+        self.editors: dict[str, NoteEditor] = {}
+        self.body.setSpacing(TIGHT)
+        self._title = Label(note.title, "strong")
+        self._action = Button("", "link")
+        self._action.clicked.connect(self._on_action_clicked)
+        self.body.addWidget(self._title)
+        self._fields = QVBoxLayout()
+        self._fields.setSpacing(2)
+        self.body.addLayout(self._fields)
+        self.body.addWidget(self._action, 0, Qt.AlignmentFlag.AlignLeft)
+        self.show_state(note)
+
+    def show_state(self, note: CaseNote, typed: dict[str, str] | None = None) -> None:
+        """Show it as it is now; `typed` are words by field that could not be written yet."""
+        self.note = note
+        self._title.setText(note.title)
+        self._title.setToolTip(note.raised)
+        self._action.setText(note.action[1])
+        self._action.setVisible(bool(note.action[0]))
+        for field, stored in note.values:
+            editor = self.editors.get(field) or self._add(field)
+            if not editor.hasFocus():
+                editor.show_state((typed or {}).get(field, stored))
+
+    def is_blank(self) -> bool:
+        """Whether it is a new one in which nothing was written."""
+        return not self.note.key and not any(e.text().strip() for e in self.editors.values())
+
+    def flush(self) -> None:
+        """Have what is typed and not yet on the disk written down."""
+        for field, editor in self.editors.items():
+            editor.flush()
+            self.editor_left.emit(self.note.kind, self.note.key, field)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """An editor that is left gives its words, and they become a change."""
+        if event.type() == QEvent.Type.FocusOut and isinstance(watched, NoteEditor):
+            watched.flush()
+            self.editor_left.emit(self.note.kind, self.note.key, watched.objectName())
+        return super().eventFilter(watched, event)
+
+    def _add(self, field: str) -> NoteEditor:
+        least, most = _LINES.get(field, (1, 3))
+        name = _LABELS[field]
+        editor = NoteEditor(name, hint=_HINTS[field], min_lines=least, max_lines=most)
+        editor.setObjectName(field)
+        editor.save_due.connect(self._on_editor_save_due)
+        editor.textChanged.connect(self.typing)
+        editor.installEventFilter(self)
+        self.editors[field] = editor
+        if field != "text":
+            self._fields.addWidget(Muted(name, small=True))
+        self._fields.addWidget(editor)
+        return editor
+
+    def _on_editor_save_due(self, words: str) -> None:
+        self.typed.emit(self.note.kind, self.note.key, self.sender().objectName(), words)
+
+    def _on_action_clicked(self) -> None:
+        self.action_wanted.emit(self.note.kind, self.note.key, self.note.action[0])
 
 
 class CaseNotes(QWidget):
-    """What is typed in its forms is never overwritten. `typed` carries concern, field and words."""
+    """The blocks of a case, kept while they are shown, and buttons that begin new ones."""
 
-    typed = Signal(str, str, str)
+    typed = Signal(str, str, str, str)
     typing = Signal()
-    left = Signal(str, str)
-    concern_raised = Signal(object)
-    concern_closed = Signal(str)
-    concern_reopened = Signal(str)
-    example_wanted = Signal(str)
-    kept = Signal(str, str)
+    editor_left = Signal(str, str, str)
+    action_wanted = Signal(str, str, str)
+    begin_wanted = Signal(str)
     escaped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._ref = ""
-        self._conflicts: tuple[ConflictState, ...] = ()
-        self._blocks: list[ConflictBlock] = []
-        self._examples: tuple[Example, ...] = ()
-        self._closed: tuple[Concern, ...] = ()
-        self.forms: list[ConcernForm] = []
-        self.raise_button = Button("Raise a concern", "plain", "danger")
-        self.example_button = Button("Add an example", "plain", "plus")
-        self._closed_lines, self._example_lines = QVBoxLayout(), QVBoxLayout()
-        self._lay_out()
-        self.raise_button.clicked.connect(self._on_raise_clicked)
-        self.example_button.clicked.connect(self._on_example_clicked)
+        self._blocks: dict[tuple[str, str], NoteBlock] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(SMALL, 0, SMALL, SMALL)
+        self._column.setSpacing(SMALL)
+        buttons = QHBoxLayout()
+        for kind, words, key in (("concern", "Concern", "C"), ("example", "Example", "E")):
+            button = Button(words)
+            button.setIcon(icon("plus", "text"))
+            button.setObjectName(kind)
+            button.setToolTip(f"{BEGUN[kind].title}  ({key})")
+            button.setAccessibleName(BEGUN[kind].title)
+            button.clicked.connect(self._on_begin_clicked)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self._column.addLayout(buttons)
+        self._column.addStretch(1)
 
-    def show_state(self, programme: Programme, reading: CaseReading, typed: Typed) -> None:
-        """Show the concerns and examples of a case; words on their way to the disk stand in for stored ones."""
-        if reading.ref != self._ref:
-            self._ref = reading.ref
-            self._drop(self.forms)
-        wanted = {concern.id: concern for concern in reading.open_concerns}
-        self._drop([form for form in self.forms if form.id and form.id not in wanted])
-        held = {form.id for form in self.forms}
-        for concern in wanted.values():
-            if concern.id not in held:
-                # The new form becomes that of the concern whose first words it has just given.
-                form = next((f for f in self.forms if not f.id), None) or self._add_form()
-                form.show_state(concern, typed)
-            else:
-                next(f for f in self.forms if f.id == concern.id).show_state(concern, typed)
-        self._show_closed(tuple(c for c in reading.concerns if not c.is_open))
-        self._show_examples(programme, reading.examples)
+    def show_state(self, notes: tuple[CaseNote, ...], typed: dict[tuple[str, str, str], str]) -> None:
+        """Show these concerns and examples; one that is being begun stays as it is."""
+        wanted = {(note.kind, note.key): note for note in notes}
+        for place in [p for p in self._blocks if p not in wanted and p[1]]:
+            self._remove(place)
+        for place, note in wanted.items():
+            words = {field: text for (kind, key, field), text in typed.items() if (kind, key) == place}
+            block = self._blocks.get(place) or self._add(note)
+            block.show_state(note, words)
 
-    def show_conflicts(self, conflicts: tuple[ConflictState, ...]) -> None:
-        """What was changed apart about the case itself."""
-        if conflicts == self._conflicts:
-            return
-        self._conflicts = conflicts
-        for block in self._blocks:
-            block.hide()
-            block.deleteLater()
-        self._blocks = [ConflictBlock(state, self) for state in conflicts]
-        for block in reversed(self._blocks):
-            block.kept.connect(self.kept)
-            self._column.insertWidget(0, block)
+    def clear(self) -> None:
+        """Another case comes."""
+        for place in list(self._blocks):
+            self._remove(place)
 
-    def raise_concern(self) -> None:
-        """Put the keyboard into the concern, a new one where none is open."""
-        form = self.forms[0] if self.forms else self._add_form()
-        form.write()
+    def begin(self, kind: str) -> NoteBlock:
+        """A place for a new one, or the one that is being begun already."""
+        return self._blocks.get((kind, "")) or self._add(BEGUN[kind])
+
+    def adopt(self, kind: str, key: str) -> None:
+        """The one that was being begun is there now, under this key."""
+        block = self._blocks.pop((kind, ""), None)
+        if block is not None:
+            block.note = replace(block.note, key=key)
+            self._blocks[kind, key] = block
+
+    def blocks(self, kind: str) -> list[NoteBlock]:
+        """The blocks of one kind, in order."""
+        return [block for (which, _), block in self._blocks.items() if which == kind]
 
     def flush(self) -> None:
         """Have what is typed and not yet on the disk written down."""
-        for form in self.forms:
-            form.flush()
+        for block in list(self._blocks.values()):
+            block.flush()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.escaped.emit()
-            self._drop(
-                [form for form in self.forms if not form.id and not form.fields["seen"].text().strip()]
-            )
-        else:
+        """Escape leaves; a new one in which nothing was written goes."""
+        if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-
-    # -- inside -------------------------------------------------------------------------------------
-
-    def _lay_out(self) -> None:
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(MEDIUM, 0, SMALL, SMALL)
-        self._column.setSpacing(4)
-        self._column.addLayout(_head("Immediate concern", "C"))
-        self._forms = QVBoxLayout()
-        self._column.addLayout(self._forms)
-        self._column.addLayout(self._closed_lines)
-        self._column.addWidget(self.raise_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addSpacing(SMALL)
-        self._column.addLayout(_head("Practice examples", "E"))
-        self._column.addLayout(self._example_lines)
-        self._column.addWidget(self.example_button, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def _add_form(self) -> ConcernForm:
-        form = ConcernForm(self)
-        form.typed.connect(self.typed)
-        form.typing.connect(self.typing)
-        form.left.connect(self.left)
-        form.raised.connect(self.concern_raised)
-        form.close_wanted.connect(self.concern_closed)
-        self.forms.append(form)
-        self._forms.addWidget(form)
-        form.show()
-        return form
-
-    def _drop(self, forms: list[ConcernForm]) -> None:
-        for form in list(forms):
-            self.forms.remove(form)
-            form.hide()
-            form.deleteLater()
-
-    def _show_closed(self, closed: tuple[Concern, ...]) -> None:
-        if closed == self._closed:
             return
-        self._closed = closed
-        _clear(self._closed_lines)
-        for concern in closed:
-            again = Button("Open again", "link")
-            again.setObjectName(concern.id)
-            again.setAccessibleName(f"Open again the concern raised {raised_on(concern)}")
-            again.clicked.connect(self._on_again_clicked)
-            line = Elided(f"Closed: {concern.seen}", "muted")
-            self._closed_lines.addWidget(_row(line, again))
+        self.escaped.emit()
+        for place in [place for place, block in self._blocks.items() if block.is_blank()]:
+            self._remove(place)
 
-    def _show_examples(self, programme: Programme, examples: tuple[Example, ...]) -> None:
-        if examples == self._examples:
-            return
-        self._examples = examples
-        _clear(self._example_lines)
-        for example in examples:
-            question = programme.question(example.question)
-            about = f", {question.shown}" if question else ""
-            line = Elided(f"{example.kind.capitalize()}{about}: {example.text}")
-            change = Button("Change", "link")
-            change.setObjectName(example.id)
-            change.setAccessibleName(f"Change the example of {example.kind} practice{about}")
-            change.clicked.connect(self._on_change_clicked)
-            self._example_lines.addWidget(_row(line, change))
+    def _add(self, note: CaseNote) -> NoteBlock:
+        block = NoteBlock(note, self)
+        for signal in ("typed", "typing", "editor_left", "action_wanted"):
+            getattr(block, signal).connect(getattr(self, signal))
+        self._blocks[note.kind, note.key] = block
+        self._column.insertWidget(self._column.count() - 1, block)
+        block.show()
+        return block
 
-    def _on_raise_clicked(self) -> None:
-        form = next((f for f in self.forms if not f.id), None) or self._add_form()
-        form.write()
+    def _remove(self, place: tuple[str, str]) -> None:
+        block = self._blocks.pop(place)
+        block.hide()
+        block.deleteLater()
 
-    def _on_example_clicked(self) -> None:
-        self.example_wanted.emit("")
-
-    def _on_change_clicked(self) -> None:
-        self.example_wanted.emit(self.sender().objectName())
-
-    def _on_again_clicked(self) -> None:
-        self.concern_reopened.emit(self.sender().objectName())
-
-
-def _head(title: str, key: str) -> QHBoxLayout:
-    head = QHBoxLayout()
-    head.addWidget(Label(title, "strong"))
-    head.addStretch(1)
-    head.addWidget(KeyHint(key))
-    return head
-
-
-def _row(line: QWidget, button: QWidget) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(SMALL)
-    row.addWidget(line, 1)
-    row.addWidget(button)
-    return holder
-
-
-def _clear(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
+    def _on_begin_clicked(self) -> None:
+        self.begin_wanted.emit(self.sender().objectName())
