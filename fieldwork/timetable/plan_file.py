@@ -21,7 +21,8 @@ from fieldwork.timetable.problem import (
     Problem,
 )
 
-_DEFAULT_ROOMS = 2
+#: Interview rooms of an office that nobody has said anything about.
+_DEFAULT_ROOMS = 1
 
 
 def problem_of(inspection: Inspection) -> Problem:
