@@ -184,22 +184,6 @@ def test_a_concern_is_followed_until_it_is_closed(page: ReadingPage, qtbot: QtBo
     assert notes.blocks("concern")[0].note.title == "Concern, closed"
 
 
-def test_who_was_told_may_be_written_before_what_was_seen(page: ReadingPage) -> None:
-    notes = page.screen.frame.side.notes
-    page.press("c")
-    block = notes.blocks("concern")[0]
-    block.editors["told"].setFocus()
-    page.type("Head of service")
-    block.editors["seen"].setFocus()
-    page.type("A child may be at risk")
-    page.press(Key.Key_Escape)
-    (held,) = concerns(page.session.inspection)
-    assert held.seen == "A child may be at risk"
-    assert block.editors["told"].text() == "Head of service"
-    assert page.screen.scribe.flush()
-    assert concerns(page.session.inspection)[0].told == "Head of service"
-
-
 def test_practice_examples_are_written_and_turned(page: ReadingPage) -> None:
     page.press("e")
     page.type("The plan was the person's own")
