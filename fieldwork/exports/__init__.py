@@ -1,0 +1,1 @@
+"""What other tools can read: forms as XLSForm."""

@@ -1,0 +1,1 @@
+"""Exports judged by other people's tools."""
