@@ -4,7 +4,17 @@ import sys
 
 import click
 
-from fieldwork.cli import cases, exchanging, inspections, lists, planning, printing, programmes, records
+from fieldwork.cli import (
+    cases,
+    exchanging,
+    exporting,
+    inspections,
+    lists,
+    planning,
+    printing,
+    programmes,
+    records,
+)
 
 
 class InOrder(click.Group):
@@ -42,12 +52,13 @@ def answers() -> None:
 
 @fieldwork.group("programme")
 def programme() -> None:
-    """Check a programme file."""
+    """Check a programme file, or write its forms for other tools."""
 
 
 for command in (programmes.programmes, inspections.new, inspections.info):
     fieldwork.add_command(command)
 programme.add_command(programmes.check)
+programme.add_command(exporting.export_programme)
 office_list.add_command(lists.read)
 office_list.add_command(lists.sync)
 for command in (lists.team, lists.allocate, cases.cases, cases.case):
@@ -68,6 +79,7 @@ for command in (
 fieldwork.add_command(timetable)
 for command in (printing.print_documents, exchanging.send, exchanging.receive, exchanging.packages):
     fieldwork.add_command(command)
+fieldwork.add_command(exporting.export)
 for command in (records.conflicts, records.settle, records.history, records.undo, records.redo):
     fieldwork.add_command(command)
 for command in (inspections.check, inspections.backup, inspections.restore, inspections.demo):
