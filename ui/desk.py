@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 from fieldwork import wording
 from fieldwork.errors import FieldworkError
 from fieldwork.inspection import queries
-from fieldwork.inspection.backups import Copy
+from fieldwork.inspection.backups import Copy, folder_of
 from fieldwork.inspection.records import PersonId
 from ui.backing_up import RollingBackups
 from ui.errors import sentence
@@ -157,7 +157,8 @@ class Desk(QObject):
         self._status.show_failure(sentence(error).title[:1].lower() + sentence(error).title[1:])
 
     def _on_backed_up(self, copy: Copy) -> None:
-        self._status.say(f"Backed up as {copy.path.name}.")
+        rolling = copy.path.parent == folder_of(self.session.inspection.path)
+        self._status.say("Backed up." if rolling else f"Backed up as {copy.path.name}.")
 
     def _on_backup_failed(self, error: FieldworkError) -> None:
         self.say(Message(f"No backup could be made. {error}", "warning", error.advice))
