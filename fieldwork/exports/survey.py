@@ -1,13 +1,13 @@
 """The survey of one form: facts to copy from the list, what is worked out from them, the questions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from fieldwork.exports.carried import Carried, CarriedFact, own_conditions
 from fieldwork.exports.names import Names, plain
 from fieldwork.exports.rows import ChoiceLists, Row
 from fieldwork.exports.xpath import Expressions, reference
 from fieldwork.programme.conditions import AllOf, Condition, FactIs
-from fieldwork.programme.model import AnswerSet, Form, Guidance, Programme, Question
+from fieldwork.programme.model import AnswerSet, Form, Programme, Question
 
 _TYPES = {"text": "text", "number": "decimal", "date": "date"}
 ABOUT = "about"
@@ -115,12 +115,15 @@ class Survey:
         answers = question.answers
         assert answers is not None  # headings do not come here
         said = question.guidance
+        not_applicable = _labelled("Not applicable", said.not_applicable)
+        can_be = any(option.value == "na" for option in answers.options)
+        guidance = (_labelled("Good", said.good), _labelled("No", said.no), "" if can_be else not_applicable)
         return Row(
             self._kind(question, answers),
             self.names.question(question.id),
             words(f"{question.shown} {question.text}"),
-            hint=words(_labelled("Not applicable", said.not_applicable)),
-            guidance_hint=words(_guidance(said)),
+            hint=words(not_applicable) if can_be else "",
+            guidance_hint=words(_paragraphs(guidance)),
             required="yes",
             relevant=relevant,
             appearance="multiline" if answers.kind == "text" else "",
@@ -137,7 +140,7 @@ class Survey:
     def _note(self, heading: Question) -> list[Row]:
         """What is said of a heading; a group itself takes no hint."""
         said = heading.guidance
-        text = "\n\n".join(part for part in (said.good, said.no, said.not_applicable) if part)
+        text = _paragraphs((said.good, said.no, said.not_applicable))
         return [Row("note", self.names.note(heading.id), words(text))] if text else []
 
     def _group_label(self, question: Question) -> str:
@@ -164,8 +167,7 @@ def _appearance(inside: Sequence[Row], grid: bool) -> str:
     return "field-list"
 
 
-def _guidance(said: Guidance) -> str:
-    parts = (_labelled("Good", said.good), _labelled("No", said.no))
+def _paragraphs(parts: Iterable[str]) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
