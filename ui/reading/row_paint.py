@@ -12,7 +12,7 @@ from ui.theme.icons import pixmap
 from ui.theme.metrics import FOCUS, MEDIUM, SMALL, TIGHT, scaled
 
 #: Widths in pixels: the numbers' column, the answers' column, and the marks under a number.
-REF_WIDTH, BAR_WIDTH, MARK = 70, 320, 14
+REF_WIDTH, BAR_WIDTH, MARK = 62, 340, 14
 #: The widest that a row is laid out, so that on a large screen an answer stays by its question.
 WIDEST = 980
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
