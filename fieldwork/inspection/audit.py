@@ -31,7 +31,7 @@ def history(
 ) -> list[HistoryLine]:
     """Who changed what, latest first: of everything, of a kind, or of one thing.
 
-    For a case this holds its answers too.
+    For a case or a record this holds its answers too.
     """
     where, values = _history_condition(entity, entity_id)
     rest = f"{where} ORDER BY at DESC, id DESC" + (f" LIMIT {int(limit)}" if limit else "")
@@ -45,11 +45,14 @@ def history(
     return lines
 
 
-def _history_condition(entity: str, entity_id: str) -> tuple[str, tuple[str, ...]]:
-    if entity == "case" and entity_id:
-        own = "(entity = 'case' AND entity_id = ?)"
-        answers_too = "(entity = 'answer' AND entity_id >= ? AND entity_id < ?)"
-        return f"{own} OR {answers_too}", (entity_id, f"{entity_id}/", f"{entity_id}0")
+def _history_condition(entity: str, entity_id: str) -> tuple[str, tuple[str | int, ...]]:
+    if entity in ("case", "record") and entity_id:
+        first = f"{entity_id}/"
+        return (
+            "(entity = ? AND entity_id = ?) OR (entity = 'answer' AND entity_id >= ? AND entity_id < ? "
+            "AND instr(substr(entity_id, ?), '/') = 0)",  # and not of another case, named A1/B
+            (entity, entity_id, first, f"{entity_id}0", len(first) + 1),
+        )
     if entity and entity_id:
         return "entity = ? AND entity_id = ?", (entity, entity_id)
     return ("entity = ?", (entity,)) if entity else ("1 = 1", ())

@@ -109,7 +109,17 @@ def new_id() -> str:
 
 def dump(value: Any) -> str:
     """JSON text."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def storable(value: Any) -> Any:
+    """The value as it can be written: half a character, as some programs paste, becomes U+FFFD."""
+    text = dump(value)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.loads(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    return value
 
 
 def same(one: Any, other: Any) -> bool:
@@ -134,9 +144,9 @@ def fold(changes: Sequence[Change]) -> Head | None:
     (ids break ties) and the others are its rivals. Commutative, associative and idempotent.
     """
     replaced = {other for change in changes for other in change.replaces}
-    current = sorted((c for c in changes if c.id not in replaced), key=lambda c: (c.at, c.id))
+    current = {c.id: c for c in changes if c.id not in replaced}
     if not current:
         return None
-    *others, shown = current
+    *others, shown = sorted(current.values(), key=lambda c: (c.at, c.id))
     conflict = any(not same(other.value, shown.value) for other in others)
     return Head(shown.value, shown.id, shown.at, shown.author, tuple(sorted(o.id for o in others)), conflict)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from fieldwork.inspection.changes import Register
+from fieldwork.inspection.changes import Register, storable
 from fieldwork.inspection.store import Store
 
 
@@ -29,7 +29,7 @@ class Drafts:
             self._store.execute(
                 "INSERT OR REPLACE INTO draft (entity, entity_id, field, value, author, at) "
                 "VALUES (?, ?, ?, ?, ?, ?)",
-                (*draft.register, draft.text, draft.author, now.isoformat()),
+                (*draft.register, storable(draft.text), draft.author, now.isoformat()),
             )
 
     def drop(self, registers: Collection[Register]) -> None:

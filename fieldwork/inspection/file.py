@@ -246,15 +246,23 @@ class Inspection:
         with self.store.transaction():
             edit.written = self.write(author, label, edit.values, kind)
 
-    def write(self, author: str, label: str, values: Mapping[Register, Any], kind: str = "edit") -> Written:
-        """The same inside a transaction of the caller's."""
+    def write(
+        self,
+        author: str,
+        label: str,
+        values: Mapping[Register, Any],
+        kind: str = "edit",
+        target: int | None = None,
+    ) -> Written:
+        """The same inside a transaction of the caller's; `target` is the step that this one reverses."""
         self._drafts.drop(values.keys())
         made = self.journal.append(author or NOBODY, values)
         if not made:
             return Written(frozenset())
         step = self.store.insert(
-            "INSERT INTO step (device, first, last, author, label, kind) VALUES (?, ?, ?, ?, ?, ?)",
-            (self.journal.device, made[0].seq, made[-1].seq, author, label, kind),
+            "INSERT INTO step (device, first, last, author, label, kind, target) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (self.journal.device, made[0].seq, made[-1].seq, author, label, kind, target),
         )
         touched = frozenset(c.register for c in made)
         self._project(touched)

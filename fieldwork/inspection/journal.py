@@ -10,7 +10,7 @@ from fieldwork.inspection.changes import Change as Change
 from fieldwork.inspection.changes import Head as Head
 from fieldwork.inspection.changes import Register as Register
 from fieldwork.inspection.changes import Written as Written
-from fieldwork.inspection.changes import dump, fold, make, same
+from fieldwork.inspection.changes import dump, fold, make, same, storable
 from fieldwork.inspection.changes import new_id as new_id
 from fieldwork.inspection.store import Store
 
@@ -39,8 +39,8 @@ class Journal:
         """
         at, seq, prev = self._ending()
         made: list[Change] = []
-        for register, value in values.items():
-            head = self.head(register)
+        for register, given in values.items():
+            head, value = self.head(register), storable(given)
             if head is None and value is None:
                 continue
             if head is not None and same(head.value, value) and not head.rivals:

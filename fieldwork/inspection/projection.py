@@ -186,7 +186,7 @@ def _form(programme: Programme, case: CaseHeads, given: Mapping[str, Value]) -> 
 
 def given_facts(case: Mapping[str, Head]) -> dict[str, Value]:
     """The office list's facts of a case from its heads."""
-    found = {f[len(FACT) :]: value_of(h.value) for f, h in case.items() if f.startswith(FACT)}
+    found = {f[len(FACT) :]: value_of(h.value) for f, h in sorted(case.items()) if f.startswith(FACT)}
     return {fact: value for fact, value in found.items() if value is not None}
 
 

@@ -3,7 +3,8 @@
 `change` is the journal and the truth. `head` is its fold: the current value of every register
 (entity, id, field). `reading`, `answer` and `note` are projections of the heads for screens and
 counts; all can be rebuilt. `setting`, `step`, `draft` and `package` belong to this copy alone.
-A `step` is what one intention of a person did: the entries `first` to `last` of its device's chain.
+A `step` is what one intention of a person did: the entries `first` to `last` of its device's chain;
+of an undo or redo, `target` is the step that it reversed.
 """
 
 from collections.abc import Callable
@@ -65,7 +66,7 @@ CREATE TABLE note (
 CREATE TABLE step (
     id INTEGER PRIMARY KEY, device TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
     author TEXT NOT NULL, label TEXT NOT NULL, kind TEXT NOT NULL,
-    undone INTEGER NOT NULL DEFAULT 0
+    target INTEGER, undone INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE draft (

@@ -48,18 +48,57 @@ def _reverse(
     values: dict[Register, Any] = {}
     kept = 0
     for change in inspection.journal.part(inspection.journal.device, first, last):
-        head = inspection.journal.head(change.register)
-        if head is not None and head.change == change.id and not head.rivals:
-            values[change.register] = _before(inspection, change)
+        if _stands(inspection, change):
+            before = _before(inspection, change)
+            values[change.register] = before.value if before else None
         else:
             kept += 1
     with inspection.store.transaction():
-        written = inspection.write(author, label, values, kind)
+        written = inspection.write(author, label, values, kind, step)
         inspection.store.execute("UPDATE step SET undone = 1 WHERE id = ?", (step,))
     return Undone(label, written, kept)
 
 
-def _before(inspection: Inspection, change: Change) -> Any:
+def _stands(inspection: Inspection, change: Change) -> bool:
+    """Whether the register still holds what this change put there, or holds it again by undo and redo."""
+    head = inspection.journal.head(change.register)
+    if head is None or head.rivals:
+        return False
+    if head.change == change.id:
+        return True
+    current = inspection.journal.with_ids([head.change]).get(head.change)
+    return current is not None and _origin(inspection, current) == _origin(inspection, change)
+
+
+def _origin(inspection: Inspection, change: Change) -> str:
+    """The change that first put the value there: an undo or redo puts back what its target had
+    replaced. "" where there had been no value.
+    """
+    found: Change | None = change
+    while found is not None and (target := _target(inspection, found)) is not None:
+        found = _before(inspection, target)
+    return found.id if found else ""
+
+
+def _target(inspection: Inspection, change: Change) -> Change | None:
+    """What an undo's or redo's change reversed; None where it is an edit's."""
+    if change.device != inspection.journal.device:
+        return None
+    row = inspection.store.row(
+        "SELECT target.first, target.last FROM step LEFT JOIN step AS target ON target.id = step.target "
+        "WHERE step.device = ? AND ? BETWEEN step.first AND step.last ORDER BY step.id DESC LIMIT 1",
+        (change.device, change.seq),
+    )
+    if row is None or row[0] is None:
+        return None
+    reversed_there = inspection.journal.where(
+        "device = ? AND seq BETWEEN ? AND ? AND entity = ? AND entity_id = ? AND field = ?",
+        (change.device, *row, *change.register),
+    )
+    return next(iter(reversed_there), None)
+
+
+def _before(inspection: Inspection, change: Change) -> Change | None:
+    """The change whose value was shown before this one."""
     replaced = inspection.journal.with_ids(change.replaces).values()
-    latest = max(replaced, key=lambda c: (c.at, c.id), default=None)
-    return latest.value if latest else None
+    return max(replaced, key=lambda c: (c.at, c.id), default=None)

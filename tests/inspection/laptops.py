@@ -51,7 +51,7 @@ derive = [{ value = "yes", when = { answer = { "2" = ["no"] } } }]
 id = "reading"
 title = "Reading"
 applies = { sample_kind = ["reading"] }
-roots = ["1", "2", "3", "4"]
+roots = ["h.s"]
 [[forms]]
 id = "short"
 title = "Short reading"
@@ -101,9 +101,14 @@ text = "What else matters?"
 answers = "words"
 editions = ["first"]
 [[questions]]
+ref = "h.t"
+level = "standard"
+parent = "h"
+text = "Length"
+[[questions]]
 ref = "5"
 level = "key_question"
-parent = "h.s"
+parent = "h.t"
 text = "Was it kept short?"
 answers = "yes_no"
 """
