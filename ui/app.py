@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # the session brings the domain with it, which the start scre
 SCREENS = (
     ("cases", "Cases", "cases", "ui.screens.cases", "CasesScreen"),
     ("reading", "Reading", "reading", "ui.screens.reading", "ReadingScreen"),
+    ("evidence", "Evidence", "documents", "ui.screens.evidence", "EvidenceScreen"),
     ("team", "Team", "team", "ui.screens.team", "TeamScreen"),
     ("interviews", "Interviews", "interview", "ui.screens.timetable", "TimetableScreen"),
     ("exchange", "Send and receive", "exchange", "ui.screens.exchange", "ExchangeScreen"),

@@ -9,7 +9,7 @@ from fieldwork.programme.model import Programme
 from ui.theme import Tone
 from ui.widgets import Column
 
-_MARKS: Mapping[Status, tuple[str, Tone]] = {
+MARKS: Mapping[Status, tuple[str, Tone]] = {
     Status.SELECTED: ("circle", "neutral"),
     Status.READING: ("circle-half", "info"),
     Status.COMPLETE: ("circle-check", "good"),
@@ -91,7 +91,7 @@ def columns(programme: Programme) -> tuple[Column[CaseLine], ...]:
 
 
 def _status_mark(case: CaseLine) -> tuple[str, Tone]:
-    return _MARKS[case.row.status]
+    return MARKS[case.row.status]
 
 
 def _flag_mark(case: CaseLine) -> tuple[str, Tone] | None:
