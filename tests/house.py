@@ -15,6 +15,7 @@ FLOORS = {
     "errors": 0,
     "wording": 0,
     "resources": 0,
+    "whole_files": 0,
     "programme": 1,
     "inspection": 2,
     "sample": 3,

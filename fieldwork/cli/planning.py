@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
+from fieldwork import whole_files
 from fieldwork.cli.files import PATH, Access, on_file
 from fieldwork.cli.speech import Speech, speaks, table
-from fieldwork.documents import save
 from fieldwork.errors import Refused
 from fieldwork.inspection import queries
 from fieldwork.inspection.file import Inspection
@@ -119,7 +119,7 @@ def export(speech: Speech, file: Access, out: Path) -> None:
         if not found:
             raise Refused("No interviews are planned yet.", advice="Plan them first: timetable solve FILE.")
         text = ics(found, problem_of(inspection).names, inspection.info().title)
-    written = save.write(out.parent, out.name, text.encode())
+    written = whole_files.write(out.parent, out.name, text.encode())
     speech.result({"files": [str(written)]}, f"Wrote {written.name}.")
 
 

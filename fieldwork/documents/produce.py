@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from fieldwork import whole_files
 from fieldwork.documents import (
     blank_form,
     case_summary,
     interview_notes,
     pack,
     sample,
-    save,
     timetable,
 )
 from fieldwork.documents.page import DocumentContext
@@ -228,4 +228,4 @@ def print_to(
 ) -> list[Path]:
     """Writes the documents of a kind into a folder; each file appears whole."""
     made = produce(inspection, document, refs, printed=printed, progress=progress)
-    return [save.write(folder, one.name, one.data) for one in made]
+    return [whole_files.write(folder, one.name, one.data) for one in made]

@@ -12,9 +12,9 @@ from typing import Any
 
 import xlsxwriter
 
+from fieldwork import whole_files
 from fieldwork.exports.names import plain
 from fieldwork.exports.rows import LANGUAGE, Choice, Row, cells, heads
-from fieldwork.exports.saving import save
 from fieldwork.exports.survey import Survey, words
 from fieldwork.programme.model import Programme
 
@@ -30,7 +30,7 @@ Sheet = Sequence[Sequence[str]]
 def write(programme: Programme, form_id: str, folder: Path) -> Path:
     """Writes `adult-second-round-supervision.xlsx` into the folder. Raises `Fault` where that fails."""
     name = f"{programme.id}-{programme.edition.id}-{form_id}.xlsx"
-    return save(folder, name.replace("/", "-"), workbook(sheets(programme, form_id)))
+    return whole_files.write(folder, name, workbook(sheets(programme, form_id)))
 
 
 def write_all(programme: Programme, folder: Path) -> list[Path]:

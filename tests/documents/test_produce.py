@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from fieldwork.documents.produce import DOCUMENTS, print_to, produce
-from fieldwork.documents.save import write
 from fieldwork.errors import Fault, Refused
 from fieldwork.inspection.file import Inspection
 from fieldwork.programme.model import QuestionId
 from fieldwork.reading.service import Reader
 from fieldwork.timetable.plan_file import keep_plan, problem_of
 from fieldwork.timetable.solver import solve
+from fieldwork.whole_files import write
 from tests.conftest import LEAD, READER, REFS
 from tests.documents.reading_back import words
 

@@ -1,4 +1,4 @@
-"""Writing a finished document to a folder: whole, or not at all."""
+"""Writing a finished file into a folder: whole, or not at all."""
 
 import errno
 import os
