@@ -8,6 +8,7 @@ from fieldwork.cli import (
     cases,
     exchanging,
     exporting,
+    findings,
     inspections,
     lists,
     planning,
@@ -77,6 +78,15 @@ for command in (
 ):
     timetable.add_command(command)
 fieldwork.add_command(timetable)
+for command in (
+    findings.findings,
+    findings.rate,
+    findings.panel,
+    findings.comparator,
+    findings.population,
+    findings.league,
+):
+    fieldwork.add_command(command)
 for command in (printing.print_documents, exchanging.send, exchanging.receive, exchanging.packages):
     fieldwork.add_command(command)
 fieldwork.add_command(exporting.export)

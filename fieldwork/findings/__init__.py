@@ -1,0 +1,1 @@
+"""From completed readings to numbers, bands, ratings and comparisons that are published and argued over."""

@@ -1,0 +1,142 @@
+"""What the readings of an inspection add up to, counted where they lie."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from fieldwork.inspection.file import Inspection
+from fieldwork.inspection.records import CaseRef
+from fieldwork.programme.model import QuestionId
+
+#: Ways to divide cases that are not facts of the programme.
+INSPECTOR, OFFICE, FORM, AGE_GROUP = "inspector", "office", "form", "age_group"
+UNDER_25, FROM_25 = "under_25", "25_and_over"
+
+_COLUMNS = {INSPECTOR: "reading.inspector", OFFICE: "nullif(reading.office, '')", FORM: "reading.form"}
+_AGE = (
+    f"CASE WHEN json_extract(reading.facts, '$.age') < 25 THEN '{UNDER_25}' "
+    f"WHEN json_extract(reading.facts, '$.age') >= 25 THEN '{FROM_25}' END"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which readings count, and by what they are divided.
+
+    `by` is a fact's id, or `inspector`, `office`, `form`, `age_group`; "" for all together. Each of
+    `where` names such a thing and the values of which a case must have one. Only completed readings
+    count, unless `unfinished` asks for every one that is not withdrawn.
+    """
+
+    by: str = ""
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    unfinished: bool = False
+
+
+class Tally(NamedTuple):
+    """How many readings of a form and group have this answer. `group` is None for those without a value."""
+
+    form: str
+    group: str | None
+    question: QuestionId
+    value: str
+    answers: int
+
+
+class Group(NamedTuple):
+    """How many readings of a form are in a group, and how many values in them were changed apart."""
+
+    form: str
+    group: str | None
+    readings: int
+    conflicts: int
+
+
+def tallies(inspection: Inspection, selection: Selection, questions: Collection[QuestionId]) -> list[Tally]:
+    """The answers to these questions, in one pass; those to questions that do not apply are left out."""
+    chosen, values = _chosen(selection)
+    rows = inspection.store.rows(
+        # CROSS JOIN keeps the order: along the index of answers, looking each case up among the chosen.
+        f"WITH {chosen} SELECT chosen.form, chosen.part, answer.question, answer.value, count(*) "
+        "FROM answer INDEXED BY answer_question CROSS JOIN chosen ON chosen.ref = answer.case_ref "
+        "WHERE answer.applies = 1 AND answer.value IS NOT NULL "
+        "AND answer.question IN (SELECT value FROM json_each(?)) "
+        "GROUP BY answer.question, answer.value, chosen.form, chosen.part",
+        (*values, json.dumps(sorted(questions))),
+    )
+    return [Tally(form, part, question, json.loads(value), n) for form, part, question, value, n in rows]
+
+
+def groups(inspection: Inspection, selection: Selection) -> list[Group]:
+    """How many readings are chosen, by form and group."""
+    chosen, values = _chosen(selection)
+    rows = inspection.store.rows(
+        f"WITH {chosen} SELECT form, part, count(*), sum(conflicts) FROM chosen GROUP BY form, part", values
+    )
+    return [Group(*row) for row in rows]
+
+
+def progress(inspection: Inspection) -> dict[str, tuple[int, int]]:
+    """How many readings of each form are complete, of how many that are not withdrawn."""
+    rows = inspection.store.rows(
+        "SELECT form, sum(status = 'complete'), count(*) FROM reading "
+        "WHERE status <> 'withdrawn' GROUP BY form"
+    )
+    return {form: (complete, every) for form, complete, every in rows}
+
+
+def behind(
+    inspection: Inspection, selection: Selection, question: QuestionId, answers: Collection[str] = ()
+) -> list[CaseRef]:
+    """The cases and records behind a number: those with one of these answers, or with any, in order."""
+    chosen, values = _chosen(selection)
+    rows = inspection.store.rows(
+        f"WITH {chosen} SELECT DISTINCT chosen.ref FROM answer JOIN chosen ON chosen.ref = answer.case_ref "
+        "WHERE answer.applies = 1 AND answer.value IS NOT NULL AND answer.question = ? "
+        "AND (? = '[]' OR json_extract(answer.value, '$') IN (SELECT value FROM json_each(?))) "
+        "ORDER BY chosen.ref",
+        (*values, question, *[json.dumps(sorted(answers))] * 2),
+    )
+    return [CaseRef(row[0]) for row in rows]
+
+
+def _chosen(selection: Selection) -> tuple[str, tuple[str, ...]]:
+    """The chosen readings as a table expression `chosen (ref, form, conflicts, part)`, and its values."""
+    values: list[str] = []
+    part, join = _divided(selection.by, values)
+    holds = "reading.status <> 'withdrawn'" if selection.unfinished else "reading.status = 'complete'"
+    for name, wanted in selection.where:
+        holds += f" AND {_has_one_of(name, wanted, values)}"
+    return (
+        f"chosen AS MATERIALIZED (SELECT reading.ref, reading.form, reading.conflicts, {part} AS part "
+        f"FROM reading {join} WHERE {holds})",
+        tuple(values),
+    )
+
+
+def _divided(by: str, values: list[str]) -> tuple[str, str]:
+    """What a reading is divided by, as a column, and the join that it needs; a list's every value counts."""
+    if not by or by in _COLUMNS:
+        return _COLUMNS.get(by, "''"), ""
+    if by == AGE_GROUP:
+        return _AGE, ""
+    values.append(_place(by))
+    return "CAST(held.value AS TEXT)", "LEFT JOIN json_each(reading.facts, ?) AS held"
+
+
+def _has_one_of(name: str, wanted: tuple[str, ...], values: list[str]) -> str:
+    """The condition that a reading has one of these values."""
+    among = "IN (SELECT value FROM json_each(?))"
+    if name in _COLUMNS or name == AGE_GROUP:
+        values.append(json.dumps(wanted))
+        return f"{_COLUMNS.get(name, _AGE)} {among}"
+    values += [_place(name), json.dumps(wanted)]
+    return (
+        f"EXISTS (SELECT 1 FROM json_each(reading.facts, ?) AS fact WHERE CAST(fact.value AS TEXT) {among})"
+    )
+
+
+def _place(fact: str) -> str:
+    """Where a fact stands in the column of facts; ids are plain words, checked by the caller."""
+    return f'$."{fact}"'
