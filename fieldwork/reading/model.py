@@ -1,7 +1,7 @@
 """A case or record as its reader sees it: the questions that apply, and what is recorded under each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fieldwork.inspection.records import Answer, CaseRef, Person, Status
 from fieldwork.programme.model import Form, Question, QuestionId, Value
@@ -44,7 +44,8 @@ class ChangedFact:
 class CaseReading:
     """Everything about one case or record. `questions` apply, in order, with headings; `hidden` were
     answered but do not apply now. `given` are the list's facts, `facts` the effective ones that route.
-    `title` says what a record is, and `ref` is then an id; `concerns` are open and closed ones.
+    `title` says what a record is, and `ref` is then an id; `sources` are what an answer may rest on,
+    in words by key; `concerns` are open and closed ones.
     """
 
     ref: CaseRef
@@ -60,6 +61,7 @@ class CaseReading:
     to_do: tuple[QuestionId, ...]
     warnings: tuple[JudgementWarning, ...]
     title: str = ""
+    sources: Mapping[str, str] = field(default_factory=dict)
     concerns: tuple[Concern, ...] = ()
     examples: tuple[Example, ...] = ()
     changed_facts: tuple[ChangedFact, ...] = ()

@@ -16,10 +16,9 @@ from fieldwork.reading.concerns import concerns
 from fieldwork.reading.examples import examples
 from fieldwork.reading.judgement import warnings
 from fieldwork.reading.model import CaseReading, ChangedFact, QuestionState
+from fieldwork.reading.sources import SOURCES as SOURCES
+from fieldwork.reading.sources import sources
 from fieldwork.wording import count
-
-#: What was read for an answer.
-SOURCES = {"file": "Case file", "interview": "Interview", "other": "Other"}
 
 
 class NotComplete(Refused):
@@ -70,6 +69,7 @@ class Reader:
             to_do=routing.to_do,
             warnings=warnings(programme, routing.applies, answers),
             title=row.title,
+            sources=sources(self.inspection, programme.forms[row.form]),
             concerns=tuple(concerns(self.inspection, ref=ref)),
             examples=tuple(examples(self.inspection, ref)),
             changed_facts=_changed(record.get("flag")),
@@ -99,7 +99,7 @@ class Reader:
         )
 
     def source(self, ref: str, question: QuestionId, source: str) -> Written:
-        """Records what was read for it: a key of `SOURCES`, or "" for not said."""
+        """Records what was read for it: a key of the reading's `sources`, or "" for not said."""
         return self._set(ref, question, "source", source or None, "Named the source")
 
     def ask(self, ref: str, question: QuestionId, ask: bool) -> Written:

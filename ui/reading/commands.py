@@ -142,7 +142,12 @@ class Commands(QObject):
             self._frame.side.notes_section.open()
 
     def _to_next_case(self) -> None:
+        """From a case to the next one; from other evidence back to its list."""
         self._scribe.flush()
+        view = self._deck.view
+        if self._pen.ref and view is not None and view.reading.is_record:
+            self.go.emit("evidence", self._pen.ref)
+            return
         found = self._session.reader.next_case(self._pen.ref)
         if found is None:
             words = "You have no other case to read." if self._pen.ref else "You have no case to read."

@@ -9,6 +9,9 @@ from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.projection import answer_id
 from fieldwork.inspection.records import Status
 from fieldwork.programme.model import Programme, QuestionId
+from fieldwork.reading import evidence
+from fieldwork.reading.evidence import Record
+from fieldwork.reading.model import CaseReading
 from ui.reading.case_notes import CaseNote, concern_note, example_note
 from ui.reading.conflict import ConflictState, conflicts_of, written_at
 from ui.reading.evidence import EvidenceState
@@ -27,28 +30,41 @@ def header_of(inspection: Inspection, view: CaseView) -> HeaderState:
     """The head of a case; the person goes by initials."""
     reading, programme = view.reading, inspection.programme
     name = f"{reading.given.get('first_names', '')} {reading.given.get('family_name', '')}"
-    people = (
+    people: tuple[str, ...] = (
         f"Read by {reading.inspector.name}" if reading.inspector else "Not allocated",
         f"Officer {reading.officer}" if reading.officer else "",
         reading.office,
         key_facts(programme, reading.facts),
     )
+    if reading.is_record:
+        people = record_words(inspection, evidence.read(inspection, reading.ref))
     asking = view.asking()
     done = sum(not row.open for row in asking)
     about = " · ".join(part for part in people if part)
     return HeaderState(
         ref=reading.name if reading.is_record else reading.ref,
         initials=wording.initials(name),
-        form=reading.form.title,
+        form="" if reading.is_record else reading.form.title,
         status=reading.status,
         about=about,
         done=done,
         total=len(asking),
         interview=reading.form.interview,
+        is_record=reading.is_record,
     )
 
 
-def evidence_of(inspection: Inspection, ref: str, row: RowState) -> EvidenceState:
+def record_words(inspection: Inspection, record: Record) -> tuple[str, ...]:
+    """When and where a meeting is, with whom, and who of the team is there."""
+    day = wording.short_day(record.day) if record.day else ""
+    time = wording.clock(record.starts) if record.starts else ""
+    team = {p.id: p.name for p in queries.team(inspection)}
+    people = wording.listed([team[p] for p in record.people if p in team])
+    when = ", ".join(part for part in (day, time) if part)
+    return (when, record.place, record.with_whom, people)
+
+
+def evidence_of(inspection: Inspection, reading: CaseReading, row: RowState) -> EvidenceState:
     """What stands under a row: who last changed it, and what was changed apart."""
     answer, short, full = row.answer, "", ""
     if answer.at:
@@ -59,11 +75,19 @@ def evidence_of(inspection: Inspection, ref: str, row: RowState) -> EvidenceStat
         short = f"{wording.initials(who)} {when}".strip()
         full = f"Last changed by {who or 'somebody'}, {written_at(answer.at)}"
     conflicts = (
-        conflicts_of(inspection, frozenset({answer_id(ref, row.question)}), row.question)
+        conflicts_of(inspection, frozenset({answer_id(reading.ref, row.question)}), row.question)
         if answer.conflict
         else ()
     )
-    return EvidenceState(row, short, full, conflicts)
+    hint = "Evidence: what you read, and what it shows"
+    if reading.is_record:
+        hint = (
+            "Why this rating, from all the evidence"
+            if row.rates
+            else "What was said or seen, and what it shows"
+        )
+    asks = not reading.is_record
+    return EvidenceState(row, short, full, conflicts, reading.sources, hint, asks)
 
 
 def case_conflicts(inspection: Inspection, view: CaseView) -> tuple[ConflictState, ...]:
@@ -91,7 +115,7 @@ def key_question_of(page: PageState, question: QuestionId | None) -> QuestionId 
         if row.question == question and row.asks:
             block = True
         if block and row.key.part == "judgement":
-            return row.question
+            return None if row.rates else row.question
     return None
 
 
@@ -131,6 +155,7 @@ def completed_message(view: CaseView) -> Message:
     """What is said once a case is complete; warnings without a reason are counted, not hidden."""
     bare = sum(row.needs_reason for row in view.asking())
     detail = ""
+    next_words = "All evidence" if view.reading.is_record else "Next case"
     if bare:
         detail = f"{wording.count(bare, 'judgement')} without a reason although most prompts say otherwise."
-    return Message(f"{view.reading.name} is complete.", "good", detail, (("next_case", "Next case"),))
+    return Message(f"{view.reading.name} is complete.", "good", detail, (("next_case", next_words),))

@@ -1,15 +1,16 @@
 """Under the current question: the evidence, its source, the mark to ask, and what is to be settled."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldwork.programme.model import QuestionId
-from fieldwork.reading.service import SOURCES
 from ui.reading.conflict import ConflictBlock, ConflictState
 from ui.reading.row_paint import REF_WIDTH, WIDEST
+from ui.reading.source_bar import SourceBar
 from ui.reading.view_state import RowState
 from ui.theme import colours, icon
 from ui.theme.metrics import MEDIUM, SMALL, TIGHT
@@ -25,12 +26,17 @@ _CORRECTED = Message(
 
 @dataclass(frozen=True, slots=True)
 class EvidenceState:
-    """What the panel shows: the row it belongs to, who last changed it, and open conflicts."""
+    """What the panel shows: the row it belongs to, who last changed it, open conflicts, what its answer
+    may rest on. `asks` offers the mark to ask at interview.
+    """
 
     row: RowState
     changed: str = ""
     changed_in_full: str = ""
     conflicts: tuple[ConflictState, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
+    hint: str = "Evidence: what you read, and what it shows"
+    asks: bool = True
 
 
 class EvidencePanel(QWidget):
@@ -49,10 +55,11 @@ class EvidencePanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.state: EvidenceState | None = None
-        self.note = NoteEditor("Evidence", hint="Evidence: what you read, and what it shows", max_lines=14)
+        self.note = NoteEditor("Evidence", max_lines=14)
         self.reason = NoteEditor("Reason for the judgement", hint="Why the judgement stands", min_lines=1)
         self._why = Label("Why", "strong")
-        self._sources = {key: self._source_button(key, words) for key, words in SOURCES.items()}
+        self.sources = SourceBar()
+        self._ask_key = KeyHint("Q")
         self.ask = Button("Ask at interview", "plain", "ask")
         self.corrected = Banner()
         self._changed = Elided("", "small")
@@ -78,9 +85,10 @@ class EvidencePanel(QWidget):
             if other or not editor.hasFocus():
                 editor.show_state(words)
             editor.setReadOnly(not row.enabled)
-        for key, button in self._sources.items():
-            self._tick(button, key == row.answer.source)
-            button.setEnabled(row.enabled)
+        self.note.setPlaceholderText(state.hint)
+        self.sources.show_state(state.sources, row.answer.source, enabled=row.enabled)
+        for widget in (self._ask_key, self.ask):
+            widget.setVisible(state.asks)
         self.ask.setChecked(row.answer.ask)
         self.ask.setIcon(icon("check" if row.answer.ask else "ask", "text"))
         self.ask.setEnabled(row.enabled)
@@ -107,14 +115,14 @@ class EvidencePanel(QWidget):
     def leave(self) -> None:
         """Give what is typed, and say that its editors are left."""
         self.flush()
-        for field in ("note", "reason"):
-            self.editor_left.emit(field)
+        for name in ("note", "reason"):
+            self.editor_left.emit(name)
 
     def stops(self) -> list[QWidget]:
         """What Tab comes to, in order."""
         keeps = [button for block in self._conflicts for button in block.buttons()]
         holds = self.corrected.findChildren(Button) if self.corrected.isVisibleTo(self) else []
-        found = [*keeps, *holds, self.reason, self.note, *self._sources.values(), self.ask]
+        found = [*keeps, *holds, self.reason, self.note, *self.sources.stops(), self.ask]
         return [w for w in found if w.isVisibleTo(self) and w.isEnabled()]
 
     def is_typing(self) -> bool:
@@ -132,14 +140,6 @@ class EvidencePanel(QWidget):
 
     # -- inside -------------------------------------------------------------------------------------
 
-    def _source_button(self, key: str, words: str) -> Button:
-        button = Button(words)
-        button.setObjectName(key)
-        button.setCheckable(True)
-        button.setAccessibleName(f"Source: {words}")
-        button.clicked.connect(self._on_source_clicked)
-        return button
-
     def _lay_out(self) -> None:
         self.ask.setCheckable(True)
         column = QVBoxLayout(self)
@@ -156,11 +156,9 @@ class EvidencePanel(QWidget):
         column.addWidget(self.note)
         row = QHBoxLayout()
         row.setSpacing(TIGHT)
-        row.addWidget(KeyHint("S"))
-        for button in self._sources.values():
-            row.addWidget(button)
+        row.addWidget(self.sources)
         row.addSpacing(MEDIUM)
-        row.addWidget(KeyHint("Q"))
+        row.addWidget(self._ask_key)
         row.addWidget(self.ask)
         row.addWidget(self._changed, 1)
         column.addLayout(row)
@@ -171,6 +169,7 @@ class EvidencePanel(QWidget):
         for editor in (self.note, self.reason):
             editor.textChanged.connect(self.typing)
             editor.installEventFilter(self)
+        self.sources.chosen.connect(self.source_chosen)
         self.ask.clicked.connect(self.ask_toggled)
         self.corrected.action_chosen.connect(self.confirmed)
 
@@ -203,10 +202,6 @@ class EvidencePanel(QWidget):
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(colours().border))
         painter.fillRect(QRect(0, 0, 4, self.height()), QColor(colours().accent))
 
-    def _tick(self, button: Button, chosen: bool) -> None:
-        button.setChecked(chosen)
-        button.setIcon(icon("check", "text") if chosen else QIcon())
-
     def _show_conflicts(self, conflicts: tuple[ConflictState, ...]) -> None:
         for block in self._conflicts:
             self._settle_place.removeWidget(block)
@@ -223,10 +218,3 @@ class EvidencePanel(QWidget):
 
     def _on_reason_save_due(self, words: str) -> None:
         self.typed.emit("reason", words)
-
-    def _on_source_clicked(self) -> None:
-        chosen = self.sender().objectName()
-        row = self.state.row if self.state else None
-        for key, button in self._sources.items():
-            self._tick(button, row is not None and key == row.answer.source)
-        self.source_chosen.emit("" if row is not None and chosen == row.answer.source else chosen)

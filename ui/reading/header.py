@@ -24,11 +24,14 @@ from ui.widgets import (
 )
 
 INTERVIEW = "Interview notes"
+#: The document of evidence that is not a case.
+RECORD = "evidence"
 #: What can be printed for one case: (document, words). The lists' names are the documents' own.
 PRINTS = (
     ("case-summary", "This case"),
     ("interview-notes", INTERVIEW),
     ("blank-form", "Blank form"),
+    (RECORD, "This record"),
 )
 _TONES: dict[Status, Tone] = {
     Status.SELECTED: "neutral", Status.READING: "info", Status.COMPLETE: "good", Status.WITHDRAWN: "danger",
@@ -47,6 +50,7 @@ class HeaderState:
     done: int
     total: int
     interview: bool = True
+    is_record: bool = False
 
 
 class CaseHeader(Panel):
@@ -86,15 +90,19 @@ class CaseHeader(Panel):
         self.count.setText(words)
         self.progress.set(state.done, state.total, words)
         closed = state.status in (Status.COMPLETE, Status.WITHDRAWN)
-        for action in self._prints.actions():
-            action.setVisible(state.interview or action.text() != INTERVIEW)
+        self._offer_prints(state)
+        self.next_case.setText("All evidence" if state.is_record else "Next case")
         self.complete.setVisible(not closed)
         self.next_open.setVisible(not closed)
         self.reopen.setVisible(state.status is Status.COMPLETE)
         left = state.total - state.done
-        self.complete.setToolTip(
-            f"{left} still to answer" if left else "Complete this case  (Ctrl+Shift+Enter)"
-        )
+        self.complete.setToolTip(f"{left} still to answer" if left else "Complete it  (Ctrl+Shift+Enter)")
+
+    def _offer_prints(self, state: HeaderState) -> None:
+        for action in self._prints.actions():
+            of_record = action.data() == RECORD
+            asked = state.interview or action.text() != INTERVIEW
+            action.setVisible(of_record if state.is_record else asked and not of_record)
 
     def show_saved(self, state: Saved | Saving | NotSaved) -> None:
         """Where the last thing entered is."""

@@ -1,6 +1,6 @@
 """Every write of the reading screen in one place: what is refused or fails becomes a message."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -11,7 +11,7 @@ from fieldwork.inspection.changes import Register, Written
 from fieldwork.programme.model import QuestionId, Value
 from fieldwork.reading import concerns, examples
 from fieldwork.reading.examples import Kind
-from fieldwork.reading.service import SOURCES, Reader
+from fieldwork.reading.service import Reader
 from fieldwork.reading.values import NotAnAnswer, parse
 from ui.reading.keeper import NoteKeeper
 from ui.session import Session
@@ -49,9 +49,9 @@ class Pen(QObject):
         """Records what was read."""
         return self._write(lambda: self._reader.source(self.ref, question, source))
 
-    def next_source(self, question: QuestionId, now: str) -> Written | None:
-        """Goes round the sources: none, file, interview, other, none."""
-        order = ["", *SOURCES]
+    def next_source(self, question: QuestionId, now: str, sources: Iterable[str]) -> Written | None:
+        """Goes round the sources: none, the first, the second, and so on, none."""
+        order = ["", *sources]
         return self.source(question, order[(order.index(now) + 1) % len(order)] if now in order else "")
 
     def ask(self, question: QuestionId, ask: bool) -> Written | None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QRes
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from fieldwork.programme.model import QuestionId, Value
-from fieldwork.reading.service import SOURCES
+from fieldwork.reading.sources import source_words
 from ui.reading import row_paint
 from ui.reading.row_paint import BAR_WIDTH, Look
 from ui.reading.view_state import RowState
@@ -227,14 +227,14 @@ def said(state: RowState) -> str:
     """A row in words: its question, its answer, and what is marked on it."""
     if state.answers is None:
         return f"{state.shown} {state.text}, {state.done} of {state.total} answered"
-    lead = "Your judgement, " if state.key.part == "judgement" else ""
+    lead = f"{state.caption}, " if state.key.part == "judgement" else ""
     value = "not answered" if state.value is None else state.answers.label(state.value)
     words = [f"{lead}{state.shown} {state.text}: {value}"]
     answer = state.answer
     if answer.note:
         words.append("has a note")
     if answer.source:
-        words.append(f"source {SOURCES.get(answer.source, answer.source)}")
+        words.append(f"source {source_words(answer.source, {})}")
     if answer.ask:
         words.append("to ask at interview")
     if state.warning:

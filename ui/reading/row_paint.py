@@ -185,8 +185,7 @@ def _paint_ref(painter: QPainter, look: Look, ratio: float) -> None:
     if look.is_block:
         painter.setFont(scaled(look.font, 0.9, bold=True))
         painter.setPen(QColor(c.accent))
-        words = "Your judgement" if look.state.takes_choice else "In your own words"
-        painter.drawText(left, top - 4 - metrics.descent(), words)
+        painter.drawText(left, top - 4 - metrics.descent(), look.state.caption)
     painter.setFont(scaled(look.font, 1, bold=look.is_block))
     painter.setPen(QColor(c.text if look.is_block else c.text_muted))
     painter.drawText(left, top + metrics.ascent(), state.shown)

@@ -63,8 +63,9 @@ class Scribe(QObject):
     def next_source(self) -> None:
         """Names the next source for the current question."""
         state = self._deck.state()
-        if state is not None and state.enabled:
-            self.done(self._pen.next_source(state.question, state.answer.source))
+        view = self._deck.view
+        if state is not None and state.enabled and view is not None and view.reading.sources:
+            self.done(self._pen.next_source(state.question, state.answer.source, view.reading.sources))
 
     def done(self, written: Written | None) -> None:
         """Tells every screen what was written, if it was."""

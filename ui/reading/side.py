@@ -104,6 +104,7 @@ class SidePanel(Panel):
         if other and self.names.isChecked():
             self.names.setChecked(False)
         self.facts.show_state(fact_lines(programme, reading, names=self.names.isChecked()))
+        self.facts_section.setVisible(not reading.is_record)
 
     def show_guidance(self, state: GuidanceState | None) -> None:
         """Show the guidance of the current question."""

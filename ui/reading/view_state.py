@@ -21,7 +21,9 @@ class RowKey:
 
 @dataclass(frozen=True, slots=True)
 class RowState:
-    """One row. `done` of `total` count a heading's questions; `warning` is the judgement's, in words."""
+    """One row. `done` of `total` count a heading's questions; `warning` is the judgement's, in words;
+    `rates` marks the judgement on the standard itself.
+    """
 
     key: RowKey
     shown: str
@@ -32,6 +34,7 @@ class RowState:
     warning: str = ""
     done: int = 0
     total: int = 0
+    rates: bool = False
 
     @property
     def question(self) -> QuestionId:
@@ -49,6 +52,13 @@ class RowState:
     def takes_choice(self) -> bool:
         """True where one of some options is chosen, false for words, numbers and dates."""
         return self.answers is not None and self.answers.kind == "choice"
+
+    @property
+    def caption(self) -> str:
+        """What stands over a judgement."""
+        if self.rates:
+            return "Rating of this standard"
+        return "Your judgement" if self.takes_choice else "In your own words"
 
     @property
     def open(self) -> bool:
@@ -185,21 +195,30 @@ def _page_question(programme: Programme, question: Question) -> Question:
 def _row(
     question: Question, answer: Answer, enabled: bool, warned: Mapping[QuestionId, JudgementWarning]
 ) -> RowState:
-    part: Part = "judgement" if question.level is Level.KEY_QUESTION and question.asks else "prompt"
-    if not question.asks:
-        part = "heading"
+    judges = question.level in (Level.KEY_QUESTION, Level.STANDARD) and question.asks
+    part: Part = "judgement" if judges else "prompt" if question.asks else "heading"
+    rates = judges and question.level is Level.STANDARD
     warning = warned[question.id].text if question.id in warned else ""
     key = RowKey(question.id, part)
-    return RowState(key, question.shown, question.text, question.answers, answer, enabled, warning)
+    return RowState(
+        key, question.shown, question.text, question.answers, answer, enabled, warning, rates=rates
+    )
 
 
 def _page(standard: Question, rows: list[RowState]) -> PageState:
-    """The rows of a page; every judgement is moved behind its prompts, and a heading put before them."""
+    """The rows of a page; every judgement is moved behind its prompts, and a heading put before them.
+
+    A key question in words without prompts is a row like any other; the standard's rating comes last.
+    """
+    rating = next((row for row in rows if row.rates), None)
     ordered: list[RowState] = []
     closing: RowState | None = None
     block: list[RowState] = []
 
     def close() -> None:
+        if closing is not None and not block and not closing.takes_choice:
+            ordered.append(replace(closing, key=RowKey(closing.question, "prompt")))
+            return
         if closing is not None:
             members = [*block, closing]
             key = RowKey(closing.question, "heading")
@@ -213,13 +232,15 @@ def _page(standard: Question, rows: list[RowState]) -> PageState:
         if closing is not None:
             ordered.append(closing)
 
-    for row in rows:
+    for row in (row for row in rows if row is not rating):
         if row.key.part == "judgement":
             close()
             closing, block = row, []
         else:
             block.append(row)
     close()
+    if rating is not None:
+        ordered.append(rating)
     return PageState(standard.id, standard.shown, standard.text, tuple(ordered))
 
 
@@ -234,7 +255,7 @@ def _outline(page: PageState) -> Iterable[OutlineItem]:
             block = []
         else:
             block.append(row)
-        if row.key.part == "judgement":
+        if row.key.part == "judgement" and not row.rates:
             counted = sum(not r.open for r in block)
             yield OutlineItem(
                 page.id, row.question, 1, row.shown, row.text, counted, len(block), marks_of(block)

@@ -140,7 +140,8 @@ class ReadingScreen(LiveScreen):
         """What stands under a row; words that could not be written yet stand there too."""
         typed = self.keeper.typed_for(self.ref)
         held = replace(row, answer=with_typed(row.answer, typed)) if typed else row
-        return describe.evidence_of(self.session.inspection, self.ref, held)
+        assert self.view is not None
+        return describe.evidence_of(self.session.inspection, self.view.reading, held)
 
     # -- what happens -------------------------------------------------------------------------------
 

@@ -1,0 +1,100 @@
+"""Names what was read for an answer: a button for each source, and a menu of the meetings."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from fieldwork.reading.sources import RECORD
+from ui.theme import icon
+from ui.theme.metrics import TIGHT
+from ui.widgets import Button, KeyHint
+
+_LONGEST = 34
+
+
+class SourceBar(QWidget):
+    """`chosen` carries the source's key, "" where it is taken back. Hidden where there is none to name."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sources: Mapping[str, str] = {}
+        self._current = ""
+        self.buttons: dict[str, Button] = {}
+        self.meetings = Button("Meeting")
+        self._menu = QMenu(self)
+        self._menu.triggered.connect(self._on_meeting_chosen)
+        self.meetings.setMenu(self._menu)
+        self.meetings.setProperty("menu", "true")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(TIGHT)
+        self._row.addWidget(KeyHint("S"))
+        self._row.addWidget(self.meetings)
+
+    def show_state(self, sources: Mapping[str, str], current: str, *, enabled: bool) -> None:
+        """Offer these sources, in words by key, and mark the current one."""
+        if dict(sources) != dict(self._sources):
+            self._sources = dict(sources)
+            self._fill()
+        self._current = current
+        self.setVisible(bool(sources))
+        for key, button in self.buttons.items():
+            _tick(button, key == current)
+            button.setEnabled(enabled)
+        meeting = current if current.startswith(RECORD) else ""
+        words = self._sources.get(meeting, "A meeting") if meeting else "Meeting"
+        self.meetings.setText(words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}…")
+        self.meetings.setToolTip(words if meeting else "")
+        self.meetings.setAccessibleName(f"Source: {words}")
+        self.meetings.setIcon(icon("check", "text") if meeting else QIcon())
+        self.meetings.setEnabled(enabled)
+
+    def stops(self) -> list[QWidget]:
+        """What Tab comes to, in order."""
+        return [*self.buttons.values(), self.meetings]
+
+    def _fill(self) -> None:
+        for button in self.buttons.values():
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        plain = {key: words for key, words in self._sources.items() if not key.startswith(RECORD)}
+        self.buttons = {key: self._button(key, words) for key, words in plain.items()}
+        for number, button in enumerate(self.buttons.values(), start=1):
+            self._row.insertWidget(number, button)
+        self._menu.clear()
+        for key, words in self._sources.items():
+            if key not in plain:
+                action = QAction(words, self._menu)
+                action.setData(key)
+                self._menu.addAction(action)
+        self.meetings.setVisible(not self._menu.isEmpty())
+
+    def _button(self, key: str, words: str) -> Button:
+        button = Button(words)
+        button.setObjectName(key)
+        button.setCheckable(True)
+        button.setAccessibleName(f"Source: {words}")
+        button.clicked.connect(self._on_clicked)
+        return button
+
+    def _on_clicked(self) -> None:
+        self._choose(self.sender().objectName())
+
+    def _on_meeting_chosen(self, action: QAction) -> None:
+        self._choose(str(action.data()))
+
+    def _choose(self, key: str) -> None:
+        """The mark follows once it is on the disk; the same one again takes it back."""
+        for held, button in self.buttons.items():
+            _tick(button, held == self._current)
+        self.chosen.emit("" if key == self._current else key)
+
+
+def _tick(button: Button, chosen: bool) -> None:
+    button.setChecked(chosen)
+    button.setIcon(icon("check", "text") if chosen else QIcon())
