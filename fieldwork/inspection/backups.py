@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -54,7 +55,8 @@ def backup(inspection: Inspection, destination: Path) -> Copy:
             "Check that the folder exists and that you may write to it.",
         ) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
     return Copy(destination, digest)
 
 
@@ -146,7 +148,8 @@ def restore(copy: Path, destination: Path, passphrase: str, now: datetime) -> Co
         raise file_fault(error, f"the file {destination.name}") from error
     finally:
         for ending in _ENDINGS:
-            part.with_name(part.name + ending).unlink(missing_ok=True)
+            with suppress(OSError):
+                part.with_name(part.name + ending).unlink()
         lock.release()
     return Copy(destination, digest)
 

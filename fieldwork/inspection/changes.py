@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from fieldwork.inspection import clock
 
 _ID_LENGTH = 40  # hex digits of SHA-256: 160 bits
+_PLAIN = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+_SORTED = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
 
 class Register(NamedTuple):
@@ -98,8 +100,7 @@ class Edit:
 
 def _hash(row: Mapping[str, Any]) -> str:
     body = {key: value for key, value in row.items() if key != "id"}
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:_ID_LENGTH]
+    return hashlib.sha256(_SORTED.encode(body).encode()).hexdigest()[:_ID_LENGTH]
 
 
 def new_id() -> str:
@@ -109,7 +110,7 @@ def new_id() -> str:
 
 def dump(value: Any) -> str:
     """JSON text."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _PLAIN.encode(value)
 
 
 def storable(value: Any) -> Any:
@@ -126,7 +127,7 @@ def same(one: Any, other: Any) -> bool:
     """Whether two JSON values are the same one: 1 is not true, and the order of keys says nothing."""
     if isinstance(one, str) and isinstance(other, str):
         return one == other
-    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
+    return _SORTED.encode(one) == _SORTED.encode(other)
 
 
 def make(

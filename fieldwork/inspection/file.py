@@ -1,6 +1,5 @@
 """One inspection as one encrypted file: making, opening, editing, closing it."""
 
-import json
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -9,8 +8,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from fieldwork.errors import Refused
-from fieldwork.inspection import clock, machine, store
-from fieldwork.inspection.changes import Change, Edit, Head, Register, Written, dump, new_id
+from fieldwork.inspection import clock, machine, presence, schema, store
+from fieldwork.inspection.changes import Change, Edit, Head, Register, Written, new_id
 from fieldwork.inspection.drafts import Draft, Drafts
 from fieldwork.inspection.errors import InUse
 from fieldwork.inspection.journal import Journal
@@ -78,7 +77,8 @@ class Inspection:
         try:
             with made.store.transaction():
                 set_up(made, programme, title.strip(), provider.strip(), starts, ends)
-                made.note_opening()
+                presence.note(made.store)
+                schema.finish(made.store)
         except BaseException:
             store.discard(made.store)
             lock.release()
@@ -122,16 +122,8 @@ class Inspection:
     @classmethod
     def _who_has_it(cls, path: Path, key: Key, now: clock.WallClock, error: InUse) -> InUse:
         """The same refusal, saying who has the file; told only to someone with the passphrase."""
-        reader = cls.open_with(key, path, writing=False, now=now)
-        try:
-            who = json.loads(reader.store.setting("opened", "{}"))
-        finally:
-            reader.close()
-        name = who.get("name") or "Someone"
-        return InUse(
-            f"{path.name} is already open: {name} has it open on {who.get('computer', 'this computer')}.",
-            advice=error.advice,
-        )
+        with cls.open_with(key, path, writing=False, now=now) as reader:
+            return presence.named(reader.store, error)
 
     def _settle_in(self) -> None:
         """A file in a new place, or put back to an earlier state there, is a new device: two copies
@@ -144,13 +136,8 @@ class Inspection:
                 self.journal.device = new_id()
                 self.store.set_setting("device", self.journal.device)
                 self.store.set_setting("place", place)
-            self.note_opening()
+            presence.note(self.store)
             self.recover_drafts()
-
-    def note_opening(self) -> None:
-        """Notes who has the file open, for whoever tries to open it meanwhile."""
-        user = self.value("person", self.store.setting("user"), "name")
-        self.store.set_setting("opened", dump({"name": user or "", "computer": machine.computer()}))
 
     def again(self) -> "Inspection":
         """The same file through a connection of its own, for the calling thread."""

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from fieldwork.errors import Refused
+from fieldwork.inspection import presence
 from fieldwork.inspection.audit import Conflict as Conflict
 from fieldwork.inspection.audit import HistoryLine as HistoryLine
 from fieldwork.inspection.audit import conflicts as conflicts
@@ -212,7 +213,7 @@ def set_user(inspection: Inspection, person_id: PersonId) -> None:
     """Says whose copy of the file this is; not part of the journal."""
     with inspection.store.transaction():
         inspection.store.set_setting("user", person_id)
-        inspection.note_opening()
+        presence.note(inspection.store)
 
 
 def offices(inspection: Inspection) -> list[Office]:

@@ -97,10 +97,9 @@ def _first(store: "Store") -> None:
 MIGRATIONS: tuple[Callable[["Store"], None], ...] = (_first,)
 
 
-def create(store: "Store") -> None:
-    """Makes a new file ours."""
+def finish(store: "Store") -> None:
+    """Makes a new file ours, in the transaction that fills it: one cut short before is nobody's."""
     store.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    migrate(store)
 
 
 def migrate(store: "Store") -> None:
@@ -119,8 +118,8 @@ def check_ours(store: "Store") -> None:
     row = store.row("PRAGMA application_id")
     if row is None or int(row[0]) != APPLICATION_ID:
         raise NotAnInspection(
-            f"{store.path.name} is not an inspection file.",
-            advice="Choose a file whose name ends in .fieldwork.",
+            f"{store.path.name} is not an inspection file, or was cut short while it was made.",
+            advice="Choose another file whose name ends in .fieldwork.",
         )
     if _version(store) > len(MIGRATIONS):
         raise NewerFile(

@@ -174,7 +174,7 @@ class Store:
 
 
 def create(path: Path, passphrase: str) -> Store:
-    """A new encrypted file with the current schema. Refuses to replace an existing file."""
+    """A new encrypted file with the current schema, to be filled and finished. Refuses to replace one."""
     if not passphrase:
         raise CannotOpen("An inspection file needs a passphrase.", advice="Choose a passphrase.")
     try:
@@ -192,7 +192,7 @@ def create(path: Path, passphrase: str) -> Store:
     try:
         with database_errors():
             keep_a_log(store.db.conn)
-        schema.create(store)
+        schema.migrate(store)
     except BaseException:
         discard(store)
         raise

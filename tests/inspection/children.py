@@ -7,10 +7,12 @@ import codecs
 import os
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from fieldwork.errors import FieldworkError
 from fieldwork.inspection.file import Inspection
+from fieldwork.programme import library
 from fieldwork.programme.model import QuestionId
 from fieldwork.reading.service import Reader
 
@@ -78,6 +80,17 @@ def _round(reader: Reader, ref: str, question: QuestionId, value: str, number: i
         say("note", question, number * 10 + 2)
 
 
+def make(path: Path, passphrase: str) -> None:
+    """After a line comes, makes a new inspection."""
+    programme = library.load("adult")
+    say("ready")
+    sys.stdin.readline()
+    first, last = date(2019, 9, 16), date(2019, 9, 27)
+    Inspection.create(
+        path, passphrase, programme=programme, title="Wales 2019", provider="Wales", starts=first, ends=last
+    )
+
+
 def write_much(path: Path, passphrase: str) -> None:
     """Writes without end, and waits for nobody."""
     with Inspection.open(path, passphrase) as inspection:
@@ -110,7 +123,7 @@ def fill(path: Path, passphrase: str, limit: str) -> None:
 
 
 COMMANDS: dict[str, Callable[..., None]] = {
-    f.__name__: f for f in (hold, attempt, look, work, write_much, fill)
+    f.__name__: f for f in (hold, attempt, look, work, make, write_much, fill)
 }
 
 if __name__ == "__main__":

@@ -162,7 +162,7 @@ def test_a_refusal_after_a_crash_loses_nothing(inspection_path: Path) -> None:
     """The log that a killed process left stays whole when somebody mistypes the passphrase."""
     with child("write_much", inspection_path, PASSPHRASE) as writer:
         hear(writer)
-        while not _log(inspection_path).exists() or _log(inspection_path).stat().st_size < 50_000:
+        while not _log(inspection_path).exists() or _log(inspection_path).stat().st_size < 600_000:
             assert writer.poll() is None
     for passphrase in ("wrong", "also wrong"):
         with pytest.raises(WrongPassphrase):

@@ -78,7 +78,7 @@ def test_nothing_is_readable_after_a_kill(inspection_path: Path, watched: tuple[
     with child("write_much", inspection_path, PASSPHRASE) as writer:
         assert hear(writer) == "open"
         log = inspection_path.with_name(f"{inspection_path.name}-wal")
-        while not log.exists() or log.stat().st_size < 200_000:
+        while not log.exists() or log.stat().st_size < 600_000:
             assert writer.poll() is None
     assert log.stat().st_size
     assert not readable(*watched)
