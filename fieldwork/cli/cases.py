@@ -210,7 +210,7 @@ def _completion(inspection: Inspection, ref: str) -> dict[str, Any]:
 @speaks
 @on_file
 @click.argument("ref")
-@click.option("--reason", required=True)
+@click.option("--reason", required=True, help="Why; it stays in the history.")
 def reopen(speech: Speech, file: Access, ref: str, reason: str) -> None:
     """Open a completed reading again."""
     with file.writing() as (inspection, author):

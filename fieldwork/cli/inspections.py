@@ -31,8 +31,8 @@ class Day(click.ParamType[date]):
 @click.argument("file", type=PATH)
 @click.option("--programme", "programme_id", required=True, help="Its id: see `fieldwork programmes`.")
 @click.option("--edition", help="The round, where the programme has several.")
-@click.option("--title", required=True)
-@click.option("--provider", required=True)
+@click.option("--title", required=True, help="What is inspected, such as Northumbria 2019.")
+@click.option("--provider", required=True, help="Whom.")
 @click.option("--starts", required=True, type=Day(), help="First fieldwork day.")
 @click.option("--ends", required=True, type=Day(), help="Last fieldwork day.")
 @click.option("--passphrase-file", type=PATH, help="A file whose first line is the passphrase.")
@@ -101,7 +101,7 @@ def check(speech: Speech, file: Access, rebuild: bool) -> None:
         problems = checking.check(inspection)
     document = {"ok": not problems, "problems": [{"place": p.place, "problem": p.problem} for p in problems]}
     headline = f"{count(len(problems), 'problem')} found." if problems else "The file is whole."
-    speech.result(document, headline, *(f"  {p}" for p in problems))
+    speech.found(document, headline, problems)
     if problems:
         sys.exit(1)
 

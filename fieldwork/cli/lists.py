@@ -23,8 +23,10 @@ from fieldwork.wording import count
 
 @click.command("read")
 @click.argument("path", type=PATH, metavar="LIST")
-@click.option("--programme", "programme_id", default="adult", show_default=True)
-@click.option("--edition")
+@click.option(
+    "--programme", "programme_id", default="adult", show_default=True, help="Whose facts are looked for."
+)
+@click.option("--edition", help="The round, where the programme has several.")
 @click.option("--sheet", help="The sheet of a workbook (default: the one that looks like a list).")
 @speaks
 def read(speech: Speech, path: Path, programme_id: str, edition: str | None, sheet: str | None) -> None:

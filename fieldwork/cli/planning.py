@@ -22,8 +22,14 @@ from fieldwork.wording import count, short_day, span
 @click.command("solve")
 @speaks
 @on_file
-@click.option("--seconds", type=click.FloatRange(0.1, 3600), default=10.0, show_default=True)
-@click.option("--seed", type=int, default=1, show_default=True)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0.1, 3600),
+    default=10.0,
+    show_default=True,
+    help="How long to search.",
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="The same one gives the same plan.")
 @click.option("--keep", is_flag=True, help="Change the present plan as little as possible.")
 def solve(speech: Speech, file: Access, seconds: float, seed: int, keep: bool) -> None:
     """Plan the interviews and keep the plan in the file."""
@@ -101,7 +107,7 @@ def check(speech: Speech, file: Access) -> None:
         clashes = find_clashes(problem_of(inspection), planned(inspection))
     document = {"problems": [{"kind": c.kind, "problem": c.sentence} for c in clashes]}
     headline = f"{count(len(clashes), 'problem')} in the plan." if clashes else "The plan has no problems."
-    speech.result(document, headline, *(f"  {c.sentence}" for c in clashes))
+    speech.found(document, headline, [c.sentence for c in clashes])
     if clashes:
         sys.exit(1)
 
@@ -127,7 +133,7 @@ def export(speech: Speech, file: Access, out: Path) -> None:
 @speaks
 @on_file
 @click.argument("name")
-@click.option("--rooms", type=click.IntRange(0, 50), required=True)
+@click.option("--rooms", type=click.IntRange(0, 50), required=True, help="How many can be used at once.")
 def office(speech: Speech, file: Access, name: str, rooms: int) -> None:
     """Say how many interview rooms an office has."""
     with file.writing() as (inspection, author):

@@ -47,6 +47,6 @@ def check(speech: Speech, path: Path) -> None:
         "problems": [{"place": p.place, "problem": p.problem} for p in problems],
     }
     headline = f"{path.name}: {count(len(problems), 'problem')}." if problems else f"{path.name} is in order."
-    speech.result(document, headline, *(f"  {p}" for p in problems))
+    speech.found(document, headline, problems)
     if problems:
         sys.exit(1)

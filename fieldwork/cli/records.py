@@ -120,6 +120,11 @@ def _step(speech: Speech, file: Access, *, redo: bool) -> None:
     with file.writing() as (inspection, author):
         done = undoing.redo(inspection, author) if redo else undoing.undo(inspection, author)
         if done is None:
-            raise Refused(f"There is nothing to {word}.")
+            advice = (
+                "Only what was undone, with no change since, can be done again."
+                if redo
+                else "Nothing has been changed in this copy of the file yet."
+            )
+            raise Refused(f"There is nothing to {word}.", advice=advice)
     document = {"label": done.label, "changes": len(done.written.registers), "kept": done.kept}
     speech.result(document, f"{word.capitalize()}: {done.label}.")

@@ -41,6 +41,13 @@ class Speech:
             self.result({"ok": False, "error": str(error), "advice": error.advice, "problems": problems})
         self.explain(error)
 
+    def found(self, document: Any, headline: str, problems: Sequence[object]) -> None:
+        """What a check found. With JSON, words about problems go to standard error as well."""
+        lines = (headline, *(f"  {problem}" for problem in problems))
+        self.result(document, *lines)
+        if problems and self.as_json:
+            self.remark("\n".join(lines))
+
     def explain(self, error: FieldworkError) -> None:
         """A refusal in words alone, where the command's own document says the same already."""
         self.remark(str(error))

@@ -156,7 +156,8 @@ class Reader:
     def reopen(self, ref: str, reason: str) -> Written:
         """Opens a completed reading again; the reason stays in the history."""
         if queries.case(self.inspection, ref).status is not Status.COMPLETE:
-            raise Refused(f"{self.open(ref).name} is not complete, so it need not be reopened.")
+            sentence = f"{self.open(ref).name} is not complete, so it need not be reopened."
+            raise Refused(sentence, advice="Change its answers as it stands.")
         if not reason.strip():
             raise Refused("Reopening needs a reason.", advice="Say why it is read again.")
         values = {"complete": None, "reopened": reason.strip()}
