@@ -15,6 +15,7 @@ from fieldwork.cli import (
     printing,
     programmes,
     records,
+    sampling,
 )
 
 
@@ -46,6 +47,11 @@ def office_list() -> None:
     """Read an office's list, or take it in."""
 
 
+@fieldwork.group("sample")
+def sample() -> None:
+    """Say how many cases a sample needs, and draw it."""
+
+
 @fieldwork.group("answers")
 def answers() -> None:
     """Take answers in as a table, or give them out."""
@@ -62,6 +68,8 @@ programme.add_command(programmes.check)
 programme.add_command(exporting.export_programme)
 office_list.add_command(lists.read)
 office_list.add_command(lists.sync)
+sample.add_command(sampling.size)
+sample.add_command(sampling.draw_sample)
 for command in (lists.team, lists.allocate, cases.cases, cases.case):
     fieldwork.add_command(command)
 answers.add_command(cases.take_in)
