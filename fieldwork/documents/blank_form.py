@@ -17,6 +17,7 @@ from fieldwork.reading.model import CaseReading, QuestionState
 _WIDTH = style.PORTRAIT_WIDTH
 _BOXES_WIDTH = 172.0
 _TICKS_LIMIT = 3
+_TO_ARRANGE = ("What", "Day and time", "Where", "With whom (roles)", "Inspectors", "Length")
 _TO_FILL_IN = ("Case reference", "Initials", "Inspector", "Office", "Start of sentence", "Date of reading")
 
 
@@ -50,7 +51,7 @@ def _story(programme: Programme, form: Form, context: DocumentContext, case: Cas
 
 def _fields(form: Form) -> list[Any]:
     """Labels with room to write, for a form that is not about a known case."""
-    labels = _TO_FILL_IN if form.subject == "case" else ("Inspector", "Date")
+    labels = _TO_FILL_IN if form.subject == "case" else _TO_ARRANGE
     cells: list[Any] = [[style.para(label, style.LABEL), Spacer(0, 14)] for label in labels]
     return [pieces.grid(cells, _WIDTH, 3)]
 

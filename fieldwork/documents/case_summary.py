@@ -12,6 +12,7 @@ from fieldwork.documents.question_rows import mark, quiet, row, small_ref
 from fieldwork.documents.sections import Group, Section, asked_at_interview, sections
 from fieldwork.programme.model import Question
 from fieldwork.reading.model import CaseReading, JudgementWarning, QuestionState
+from fieldwork.reading.sources import source_words
 
 _WIDTH = style.PORTRAIT_WIDTH
 _MARK_WIDTH = 78.0
@@ -182,7 +183,7 @@ class _Writer:
             lines += f"Reason: {self.hide(answer.reason)}".splitlines()
         texts = [style.words(line) for line in lines if line.strip()]
         if answer.source:
-            source = quiet(f"— {style.words(self.hide(answer.source))}")
+            source = quiet(f"— {style.words(self.hide(source_words(answer.source, self.case.sources)))}")
             texts = [*texts[:-1], f"{texts[-1]} {source}" if texts else source]
         if answer.ask and look is style.NOTE:
             texts = [*texts[:-1], f"{texts[-1] if texts else ''} <b>Ask at interview.</b>".strip()]

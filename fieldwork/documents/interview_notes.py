@@ -18,6 +18,7 @@ from fieldwork.documents.sections import asked_at_interview
 from fieldwork.inspection.records import Interview
 from fieldwork.programme.model import Guide, GuideItem
 from fieldwork.reading.model import CaseReading, QuestionState
+from fieldwork.reading.sources import source_words
 
 _WIDTH = style.PORTRAIT_WIDTH
 _MARK_WIDTH = 90.0
@@ -122,7 +123,8 @@ def _asked(state: QuestionState, hide: discretion.Discreet) -> list[Any]:
     line = row(state.question, right, _WIDTH, _MARK_WIDTH)
     notes: list[Any] = style.paras(hide(answer.note), _NOTE)
     if answer.source:
-        notes.append(style.markup(quiet(f"— {style.words(hide(answer.source))}"), _NOTE))
+        source = source_words(answer.source, {})
+        notes.append(style.markup(quiet(f"— {style.words(hide(source))}"), _NOTE))
     kept = pieces.keep([line], [*notes, pieces.RuledLines(4, REF_WIDTH)], _WIDTH)
     return pieces.unbroken(kept, _WIDTH)
 

@@ -7,11 +7,12 @@ from typing import Any
 from reportlab.platypus import PageBreak
 
 from fieldwork import wording
-from fieldwork.documents import discretion, interview_notes, page, pieces, style, timetable
+from fieldwork.documents import case_parts, discretion, interview_notes, page, pieces, style, timetable
 from fieldwork.documents.page import DocumentContext
 from fieldwork.documents.sections import asked_at_interview
 from fieldwork.inspection.records import Interview, OfficerId, Person, Status
 from fieldwork.reading.model import CaseReading
+from fieldwork.timetable.appointments import Appointment
 
 _WIDTH = style.PORTRAIT_WIDTH
 
@@ -22,33 +23,51 @@ def render(
     cases: Sequence[CaseReading],
     names: Mapping[OfficerId, str],
     context: DocumentContext,
+    appointments: Sequence[Appointment] = (),
 ) -> bytes:
     """The PDF of one inspector's pack.
 
-    `interviews` may be everyone's; those with `person` are taken. `cases` are the person's own.
+    `interviews` and `appointments` may be everyone's; those with `person` are taken. `cases` are the
+    person's own; their open concerns head the pack.
     Interviews come in order of time, then officers without a time yet; withdrawn cases are left out,
     and cases that are read without an interview are only listed.
     """
     own = sorted((i for i in interviews if i.inspector == person.id), key=lambda i: i.starts)
     live = [case for case in cases if case.status is not Status.WITHDRAWN]
-    found = [*_opening(person, own, live, names), *_case_list(live, own)]
+    fixed = [a for a in appointments if person.id in a.people]
+    found = [*_opening(person, own, live), *_concerns(cases, context)]
+    found += [*_timetable(own, names, fixed), *_case_list(live, own)]
     for interview, group in _meetings(own, live):
         found += [PageBreak(), *interview_notes.story(group, interview, context)]
     return page.build(found, "Inspector's pack", context)
 
 
-def _opening(
-    person: Person, own: Sequence[Interview], cases: Sequence[CaseReading], names: Mapping[OfficerId, str]
-) -> list[Any]:
+def _opening(person: Person, own: Sequence[Interview], cases: Sequence[CaseReading]) -> list[Any]:
     extent = f"{wording.count(len(own), 'interview')}, {wording.count(len(cases), 'case')}"
-    found: list[Any] = [
+    return [
         page.bookmarked(style.para("Pack", style.OVERLINE), "Timetable and cases", 0),
         style.para(person.name, style.TITLE),
         style.para(extent, style.LEAD),
     ]
+
+
+def _concerns(cases: Sequence[CaseReading], context: DocumentContext) -> list[Any]:
+    """The open concerns about these cases, each with its reference."""
+    return [
+        case_parts.concern_box(concern, discretion.discreet(case, context.programme), f": case {case.ref}")
+        for case in cases
+        for concern in case.open_concerns
+    ]
+
+
+def _timetable(
+    own: Sequence[Interview], names: Mapping[OfficerId, str], fixed: Sequence[Appointment]
+) -> list[Any]:
     heading = style.para("Timetable", style.HEADING)
-    table = timetable.own_list(own, names, _WIDTH) if own else style.para("No interview is planned yet.")
-    return [*found, *pieces.keep([heading], [table], _WIDTH)]
+    table = style.para("No interview is planned yet.")
+    if own or fixed:
+        table = timetable.own_list(own, names, _WIDTH, fixed)
+    return pieces.keep([heading], [table], _WIDTH)
 
 
 def _case_list(cases: Sequence[CaseReading], own: Sequence[Interview]) -> list[Any]:

@@ -8,22 +8,24 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table, TableStyle
 
 from fieldwork.documents import style
-from fieldwork.programme.model import Question, Value
+from fieldwork.programme.model import Level, Question, Value
 
 MarkKind = Literal["yes", "no", "na", "open", "other"]
 
 
 def mark_kind(question: Question, value: Value | None) -> MarkKind:
-    """How an answer weighs: above the line, below it, not applicable, not given, or not weighed."""
+    """How an answer weighs: above the line, below it, not applicable, not given, or not weighed, as
+    ratings of a standard are.
+    """
     if value is None:
         return "open"
     if question.answers is None or question.answers.kind != "choice":
         return "other"
     if value == "na":
         return "na"
-    if value in question.above_line:
-        return "yes"
-    return "no" if question.scored else "other"
+    if not question.scored or question.level is Level.STANDARD:
+        return "other"
+    return "yes" if value in question.above_line else "no"
 
 
 class AnswerMark(Flowable):  # type: ignore[misc]  # reportlab has no stubs

@@ -11,6 +11,7 @@ from fieldwork import whole_files
 from fieldwork.documents import (
     blank_form,
     case_summary,
+    evidence_list,
     interview_notes,
     pack,
     sample,
@@ -23,6 +24,7 @@ from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import CaseRow, Person, Status
 from fieldwork.reading.model import CaseReading
 from fieldwork.reading.service import Reader
+from fieldwork.timetable.appointments import appointments
 from fieldwork.wording import initials
 
 T = TypeVar("T")
@@ -45,6 +47,7 @@ DOCUMENTS = {
     "blank-form": "Blank forms",
     "timetable": "Interview timetable",
     "sample": "Sample",
+    "evidence": "Other evidence",
     "pack": "Packs for inspectors",
 }
 
@@ -59,6 +62,7 @@ class _Press:
         self.people = {p.id: p for p in queries.team(inspection)}
         self.officers = {o.id: o.name for o in queries.officers(inspection)}
         self.interviews = queries.interviews(inspection)
+        self.appointments = appointments(inspection)
         self.context = DocumentContext(
             inspection=inspection.info(), programme=inspection.programme, printed=printed, people=self.people
         )
@@ -125,16 +129,25 @@ class _Press:
         days = self.context.inspection.days
         refs = {row.ref for row in self.rows()} if self.refs else set()
         interviews = [i for i in self.interviews if not refs or refs & set(i.cases)]
+        fixed = () if refs else self.appointments
 
         def one(by: timetable.By) -> Document:
-            data = timetable.render(interviews, self.officers, days, by, self.context)
+            data = timetable.render(interviews, self.officers, days, by, self.context, fixed)
             return Document(f"timetable-by-{by}.pdf", data)
 
-        if not interviews:
+        if not (interviews or fixed):
             about = " about these cases" if refs else ""
             raise Refused(f"No interviews{about} are planned yet.", advice="Plan them first.")
         ways: tuple[timetable.By, ...] = ("inspector", "office", "officer")
         return [_bound(one, by) for by in ways]
+
+    def evidence(self) -> list[Callable[[], Document]]:
+        """The records asked for, or those begun or arranged and a blank form of every other kind."""
+
+        def one(job: evidence_list.Job) -> Document:
+            return Document(job[0], job[1]())
+
+        return [_bound(one, job) for job in evidence_list.jobs(self.inspection, self.refs, self.context)]
 
     def sample(self) -> list[Callable[[], Document]]:
         """The whole sample, withdrawn cases included, or the cases asked for."""
@@ -167,7 +180,8 @@ class _Press:
         def one(item: tuple[Person, list[CaseRow], str]) -> Document:
             person, mine, name = item
             readings = self.readings(mine)
-            data = pack.render(person, self.interviews, readings, self.officers, self.context)
+            fixed = self.appointments
+            data = pack.render(person, self.interviews, readings, self.officers, self.context, fixed)
             return Document(name, data)
 
         if not found:
@@ -205,6 +219,7 @@ def produce(
         "blank-form": press.blank_forms,
         "timetable": press.timetables,
         "sample": press.sample,
+        "evidence": press.evidence,
         "pack": press.packs,
     }
     if document not in makers:

@@ -11,7 +11,8 @@ from typing import Any, Literal
 from fieldwork import wording
 from fieldwork.documents import page, pieces, style
 from fieldwork.documents.page import DocumentContext
-from fieldwork.inspection.records import Interview, OfficerId
+from fieldwork.inspection.records import Interview, OfficerId, PersonId
+from fieldwork.timetable.appointments import Appointment
 
 By = Literal["inspector", "office", "officer"]
 _WIDTH = style.LANDSCAPE_WIDTH
@@ -24,31 +25,44 @@ def render(
     days: Sequence[date],
     by: By,
     context: DocumentContext,
+    appointments: Sequence[Appointment] = (),
 ) -> bytes:
-    """The PDF of the whole timetable. `names` are the officers'; `days` are the fieldwork days."""
+    """The PDF of the whole timetable. `names` are the officers'; `days` are the fieldwork days.
+
+    Appointments stand with each of their people, or in a list of their own; by officer there are none.
+    """
     title = f"Timetable by {by}"
     found = [style.para("Timetable", style.OVERLINE), style.para(f"Interviews by {by}", style.TITLE)]
-    found.append(style.para(_extent(interviews), style.LEAD))
-    if not interviews:
+    fixed = () if by == "officer" else appointments
+    found.append(style.para(_extent(interviews, fixed), style.LEAD))
+    if not (interviews or fixed):
         found.append(style.para("No interview is planned yet."))
     elif by == "officer":
         found.append(_officer_list(interviews, names, context))
     elif by == "office":
         found += _by_office(interviews, names, context)
+        found += _meetings(fixed, context)
     else:
-        found += _weeks(interviews, names, days, context)
+        found += _weeks(interviews, names, days, context, fixed)
     return page.build(found, title, context, wide=True)
 
 
-def own_list(interviews: Sequence[Interview], names: Mapping[OfficerId, str], width: float) -> Any:
-    """One inspector's interviews in order of time, as a table of this width."""
+def own_list(
+    interviews: Sequence[Interview],
+    names: Mapping[OfficerId, str],
+    width: float,
+    appointments: Sequence[Appointment] = (),
+) -> Any:
+    """One inspector's interviews and appointments in order of time, as a table of this width."""
+    held = [(_starts(i), (_time(i), _name(i, names), _place(i), _cases(i))) for i in interviews] + [
+        (a.begins, (a.when, a.title, a.place, a.about)) for a in appointments
+    ]
     rows, last = [], None
-    for interview in sorted(interviews, key=lambda i: i.starts):
-        starts = _starts(interview)
+    for starts, cells in sorted(held, key=lambda one: one[0]):
         day = wording.short_day(starts.date()) if starts.date() != last else ""
         last = starts.date()
-        rows.append((day, _time(interview), _name(interview, names), _place(interview), _cases(interview)))
-    heads = ("Day", "Time", "Officer", "Where", "Cases")
+        rows.append((day, *cells))
+    heads = ("Day", "Time", "Whom", "Where", "About")
     return pieces.list_table(heads, rows, (60, 104, 110, 122, width - 396))
 
 
@@ -102,12 +116,16 @@ def _weeks(
     names: Mapping[OfficerId, str],
     days: Sequence[date],
     context: DocumentContext,
+    appointments: Sequence[Appointment],
 ) -> list[Any]:
     """A grid for each week: inspectors down the side, days across."""
+    timed = [(_starts(i), i.room, context.person(i.inspector), _entry(i, names)) for i in interviews]
+    for appointment in appointments:
+        who = [context.person(PersonId(person)) for person in appointment.people] or ["Nobody yet"]
+        timed += [(appointment.begins, 0, name, _fixed(appointment)) for name in who]
     held: dict[tuple[str, date], list[Any]] = defaultdict(list)
-    for interview in sorted(interviews, key=lambda i: (i.starts, i.room)):
-        day = _starts(interview).date()
-        held[context.person(interview.inspector), day].append(_entry(interview, names))
+    for starts, _, name, entry in sorted(timed, key=lambda one: one[:3]):
+        held[name, starts.date()].append(entry)
     people = sorted({name for name, _ in held}, key=str.casefold)
     found: list[Any] = []
     for week in weeks({*days, *(day for _, day in held)}):
@@ -146,9 +164,41 @@ def _entry(interview: Interview, names: Mapping[OfficerId, str]) -> Any:
     return style.markup(f"<b>{style.words(_time(interview))}</b><br/>{rest}", _ENTRY)
 
 
-def _extent(interviews: Sequence[Interview]) -> str:
+def _fixed(appointment: Appointment) -> Any:
+    lines = (appointment.title, appointment.place, appointment.about)
+    rest = "<br/>".join(style.words(line) for line in lines if line)
+    return style.markup(f"<b>{style.words(appointment.when)}</b><br/>{rest}", _ENTRY)
+
+
+def _meetings(appointments: Sequence[Appointment], context: DocumentContext) -> list[Any]:
+    """Meetings and visits in order of time, as a list."""
+    if not appointments:
+        return []
+    rows = [
+        (
+            wording.short_day(a.day),
+            a.when,
+            a.title,
+            a.about,
+            a.place,
+            wording.listed([context.person(PersonId(person)) for person in a.people]),
+        )
+        for a in appointments
+    ]
+    heads = ("Day", "Time", "What", "With whom", "Where", "Inspectors")
+    table = pieces.list_table(heads, rows, (72, 110, 150, 130, 120, _WIDTH - 582))
+    head = page.bookmarked(style.para("Meetings and visits", style.HEADING), "Meetings and visits", 0)
+    return pieces.keep([head], [table], _WIDTH)
+
+
+def _extent(interviews: Sequence[Interview], appointments: Sequence[Appointment]) -> str:
     cases = sum(len(i.cases) for i in interviews)
-    return f"{wording.count(len(interviews), 'interview')} about {wording.count(cases, 'case')}"
+    words = f"{wording.count(len(interviews), 'interview')} about {wording.count(cases, 'case')}"
+    return (
+        f"{words}, {wording.count(len(appointments), 'meeting or visit', 'meetings and visits')}"
+        if appointments
+        else words
+    )
 
 
 def _starts(interview: Interview) -> datetime:

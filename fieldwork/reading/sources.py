@@ -12,7 +12,7 @@ SOURCES = {"file": "Case file", "interview": "Interview", "other": "Other"}
 _ORGANISATION = {
     "document": "Document",
     "readings": "Case readings",
-    "officers": "Officers' interviews",
+    "officers": "Interviews",
     "data": "Data",
 }
 #: Begins the key of a meeting, an observation or another record; its id follows.

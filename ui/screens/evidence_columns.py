@@ -13,6 +13,7 @@ from fieldwork.reading.evidence import Record
 from ui.screens.case_columns import MARKS
 from ui.theme import Tone
 from ui.widgets import Column, DataTable, EmptyState, OutlineItem
+from ui.widgets.outline import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,9 @@ def outline(inspection: Inspection, found: Sequence[EvidenceLine]) -> tuple[Outl
     for form in inspection.programme.evidence_forms:
         mine = [line.row for line in found if line.row.form == form.id]
         done = sum(row.status is Status.COMPLETE for row in mine)
-        items.append(OutlineItem(form.id, form.title, done, len(mine)))
+        begun = any(row.status is not Status.SELECTED for row in mine)
+        mark: Mark = "complete" if mine and done == len(mine) else "started" if begun else "open"
+        items.append(OutlineItem(form.id, form.title, done, len(mine), mark))
     return tuple(items)
 
 

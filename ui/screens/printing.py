@@ -38,6 +38,7 @@ _ABOUT = {
     "blank-form": "The questions to write on by hand; for chosen cases only those that apply.",
     "timetable": "The interviews by inspector, by office and by officer.",
     "sample": "Every case of the sample and how it is made up.",
+    "evidence": "Meetings, observations, interviews and domain one; where nothing is written, room to write.",
     "pack": "For each inspector: interviews and cases to take along.",
 }
 _WHOLE = ("timetable", "sample")
@@ -54,10 +55,21 @@ class Scope:
 
     def refs(self, document: str) -> tuple[str, ...] | None:
         """What to print them for; None where there is no case to print."""
+        if document == "evidence":
+            return tuple(r.ref for r in self.rows if r.subject != "case")
         if self.everything or document in _WHOLE:
             return ()
         begun = document != "case-summary"
-        return tuple(r.ref for r in self.rows if begun or r.status is not Status.SELECTED) or None
+        cases = [r for r in self.rows if r.subject == "case"]
+        return tuple(r.ref for r in cases if begun or r.status is not Status.SELECTED) or None
+
+
+def _chosen_words(rows: Sequence[CaseRow]) -> str:
+    """What was chosen where printing was asked for."""
+    kind = "case" if rows[0].subject == "case" else "record"
+    if len(rows) > 1:
+        return f"The {len(rows)} chosen {kind}s"
+    return f"Case {rows[0].ref}" if kind == "case" else f"The chosen {kind}"
 
 
 class PrintDialog(QDialog):
@@ -137,10 +149,8 @@ class PrintDialog(QDialog):
         user = self.session.user
         found = []
         if refs:
-            wanted = set(refs)
-            chosen = tuple(row for row in rows if row.ref in wanted)
-            words = f"Case {refs[0]}" if len(refs) == 1 else f"The {len(refs)} chosen cases"
-            found.append(Scope(words, chosen))
+            chosen = tuple(queries.case(self.session.inspection, ref) for ref in refs)
+            found.append(Scope(_chosen_words(chosen), chosen))
         mine = tuple(row for row in rows if user and row.inspector == user.id)
         if mine:
             found.append(Scope(f"My cases ({len(mine)})", mine))
