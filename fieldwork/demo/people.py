@@ -2,6 +2,7 @@
 
 import csv
 import random
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -53,12 +54,25 @@ def office_list(seed: int = 2019) -> list[dict[str, str]]:
     ]
 
 
-def write_list(path: Path, seed: int = 2019) -> None:
-    """The list as a CSV file, as an office would send it."""
+def smaller_list(cases: int, seed: int = 2016) -> list[dict[str, str]]:
+    """A list of supervision cases of both providers, for the older programmes."""
+    chance = random.Random(seed)
+    officers = _officers(chance)[: cases * 2 // 3]
+    crns = chance.sample(range(100_000, 999_999), cases)
+    rows = []
+    for number, crn in enumerate(crns):
+        officer = officers[number % len(officers)]
+        row = _row(chance, f"{chance.choice('DEJNX')}{crn}", "Domain two", officer)
+        rows.append(row | {"Provider": "NPS" if number % len(officers) % 3 == 2 else "CRC"})
+    return rows
+
+
+def write_list(path: Path, rows: Sequence[Mapping[str, str]] = ()) -> None:
+    """The list as a CSV file, as an office would send it; the whole demo's unless rows are given."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, HEADINGS)
         writer.writeheader()
-        writer.writerows(office_list(seed))
+        writer.writerows(rows or office_list())
 
 
 def _officers(chance: random.Random) -> list[tuple[str, str, str]]:

@@ -85,12 +85,12 @@ def test_the_demo_makes_what_it_lists_and_says_how_far_it_is(worked: tuple[Path,
     folder, files, said = worked
     assert all(path.stat().st_size for path in files)
     kinds = [path.suffix for path in files]
-    assert [kinds.count(kind) for kind in (".fieldwork", ".csv")] == [2, 1]
-    assert {path.parent.name for path in files if path.suffix == ".pdf"} == {
+    assert [kinds.count(kind) for kind in (".fieldwork", ".csv")] == [4, 3]
+    assert {path.parent.name for path in files if path.suffix == ".pdf"} >= {
         *("case-summary", "interview-notes", "blank-form", "timetable", "sample", "pack"),
     }
     assert sum(path.parent == folder / "packages" for path in files) >= 3
-    assert [line[-1] for line in said.splitlines()] == ["…"] * 4
+    assert [line[-1] for line in said.splitlines()] == ["…"] * 6
 
 
 @pytest.mark.slow
@@ -115,6 +115,27 @@ def test_the_leads_file_and_the_inspectors_hold_the_same(worked: tuple[Path, lis
             for row in queries.cases(inspection):
                 assert row.status is not Status.COMPLETE or row.answered == row.applicable
     assert opened["lead"] == opened["inspector"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("programme", ["quality-impact", "iaow"])
+def test_each_older_programme_is_worked_through(worked: tuple[Path, list[Path], str], programme: str) -> None:
+    (path,) = (worked[0] / programme).glob("*.fieldwork")
+    with Inspection.open(path, PASSPHRASE, writing=False) as inspection:
+        assert checking.check(inspection) == []
+        assert inspection.programme.id == programme
+        rows = queries.cases(inspection)
+        assert len(rows) == 36
+        assert {row.facts["provider"] for row in rows} == {"CRC", "NPS"}
+        complete = [row for row in rows if row.status is Status.COMPLETE]
+        assert len(complete) == 32
+        assert all(row.answered == row.applicable for row in complete)
+        officers = {row.officer_id for row in rows}
+        assert {one.officer for one in planned(inspection)} == officers
+        assert check(problem_of(inspection), planned(inspection)) == ()
+    folder = worked[0] / programme / "prints"
+    assert list(folder.glob("case-summary/*.pdf"))
+    assert list(folder.glob("blank-form/*.pdf"))
 
 
 @pytest.mark.slow
