@@ -39,9 +39,10 @@ def averages(programme: Programme, counts: Counts) -> Averages | None:
     """The scores, or None where the programme does not score that way (its rows name no criteria).
 
     A criterion and an outcome average the shares of their scored questions; a question that counts in two
-    outcomes is in both. A stage averages its criteria.
+    outcomes is in both. A stage averages its criteria. The rows of a grid stand outside: with them no
+    answers at all would lead to the score that was published for Norfolk and Suffolk's third outcome.
     """
-    scored = [c for c in counts.questions.values() if c.question.scored and has_line(c.question)]
+    scored = [c for c in counts.questions.values() if _is_averaged(programme, c.question)]
     if programme.rating or not any(CRITERION in c.question.tags for c in scored):
         return None
     rows = list(programme.questions.values())
@@ -56,6 +57,13 @@ def averages(programme: Programme, counts: Counts) -> Averages | None:
         if row.level is Level.DOMAIN and any(_counts_in(programme, c, row) for c in scored)
     )
     return Averages(criteria, outcomes, _stages(rows, {c.ref: c for c in criteria}))
+
+
+def _is_averaged(programme: Programme, question: Question) -> bool:
+    row = programme.ancestor(question, Level.KEY_QUESTION)
+    above = programme.ancestor(question, Level.STANDARD)
+    in_grid = row is not None and above is not None and above.layout == "grid"
+    return question.scored and has_line(question) and not in_grid
 
 
 def _counts_in(programme: Programme, count: Count, outcome: Question) -> bool:

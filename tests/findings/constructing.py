@@ -120,7 +120,8 @@ def _give(
     question: Question, dealt: list[Value | None], places: Sequence[int], counts: Mapping[str, int]
 ) -> None:
     assert question.answers is not None
-    answers = [answer for answer, n in counts.items() for _ in range(n)]
+    order = sorted(counts, key=lambda answer: (answer not in question.above_line, answer == "not_done"))
+    answers = [answer for answer in order for _ in range(counts[answer])]  # the good ones to the first cases
     assert len(answers) <= len(places), (question.id, len(places), counts)
     spare = [o.value for o in question.answers.options if o.value in NOT_APPLICABLE]
     answers += (spare or [""]) * (len(places) - len(answers)) if len(answers) < len(places) else []
@@ -166,7 +167,9 @@ def settle_averages(
     added to it.
     """
     scored = [
-        q for q in programme.questions.values() if q.scored and has_line(q) and _in(programme, q, outcome)
+        q
+        for q in programme.questions.values()
+        if q.scored and has_line(q) and not in_grid(q) and _in(programme, q, outcome)
     ]
     shares = {q.id: s for q in scored if (s := _share(forms, q)) is not None}
     free = [
@@ -184,6 +187,11 @@ def settle_averages(
         _redeal(forms, question, yes)
         wanting -= Fraction(yes, size)
         fixed.add(question.ref)
+
+
+def in_grid(question: Question) -> bool:
+    """Whether it is asked of one factor in a grid of them; the published scores leave those out."""
+    return ".f" in question.ref
 
 
 def _in(programme: Programme, question: Question, outcome: str) -> bool:
