@@ -8,11 +8,15 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from fieldwork.inspection import queries
 from fieldwork.inspection.changes import Written
 from fieldwork.inspection.records import Status
+from ui.concern_bar import ConcernBar
 from ui.places import ScreenSpec, Whereabouts
+from ui.screens.concerns import ConcernsDialog
 from ui.session import Session
 from ui.widgets import Banner, Message, NavItem, NavRail, NavState
 
 _SOON = 250
+#: What the bar of open concerns is about.
+_CONCERNING = frozenset({"concern", "record"})
 
 
 class Workspace(QWidget):
@@ -31,15 +35,18 @@ class Workspace(QWidget):
         self._current = ""
         self._left = 0
         self.rail = NavRail()
+        self.concerns = ConcernBar()
         self.banner = Banner()
         self.stack = QStackedWidget()
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._lay_out()
         self.rail.chosen.connect(self.go)
         self._soon.timeout.connect(self.refresh_rail)
+        self.concerns.wanted.connect(self._on_concerns_wanted)
         session.changed.connect(self._on_changed)
         session.user_changed.connect(self._on_user_changed)
         self._count_left()
+        self.concerns.refresh(session.inspection)
 
     def go(self, screen: str, argument: str = "") -> None:
         """Show a screen, and there what the argument names."""
@@ -104,7 +111,17 @@ class Workspace(QWidget):
     def _on_changed(self, written: Written) -> None:
         if "case" in written.entities:
             self._count_left()
+        if _CONCERNING & written.entities:
+            self.concerns.refresh(self._session.inspection)
         self._soon.start()
+
+    def _on_concerns_wanted(self) -> None:
+        dialog = ConcernsDialog(self._session, self)
+        dialog.case_wanted.connect(self._on_case_wanted)
+        dialog.open()
+
+    def _on_case_wanted(self, ref: str) -> None:
+        self.go("reading", ref)
 
     def _on_user_changed(self) -> None:
         self._count_left()
@@ -114,6 +131,7 @@ class Workspace(QWidget):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
+        right.addWidget(self.concerns)
         right.addWidget(self.banner)
         right.addWidget(self.stack, 1)
         row = QHBoxLayout(self)

@@ -10,7 +10,7 @@ from fieldwork.cli.speech import Speech, speaks, table
 from fieldwork.exchange import queries
 from fieldwork.exchange.receive import Received, receive_all
 from fieldwork.exchange.send import send as send_out
-from fieldwork.wording import count
+from fieldwork.wording import count, listed
 
 
 @click.command()
@@ -29,7 +29,10 @@ def send(speech: Speech, file: Access, place: Path, refs: tuple[str, ...]) -> No
         "cases": sent.cases,
         "recipients": list(sent.recipients),
         "sha256": sent.sha256,
+        "concerns": list(sent.concerns),
     }
+    if sent.concerns:
+        speech.remark(f"{_open(sent.concerns)} Tell the lead at once; do not wait for the package to arrive.")
     if sent.package is None:
         speech.result(document, "Everything has been sent already.")
     else:
@@ -50,6 +53,9 @@ def receive(speech: Speech, file: Access, paths: tuple[Path, ...], receipts: Pat
         if got.first and got.kind != "receipt":
             words = f"first package from this laptop; its key reads {got.fingerprint}."
             speech.remark(f"{got.package.name}: {words}")
+        if got.concerns:
+            about = listed(list(got.concerns))
+            speech.remark(f"{got.package.name}: this package holds an open concern about {about}.")
         if got.receipt is None and got.due:
             speech.remark(f"{got.package.name}: taken in, but its receipt could not be written.")
     rows = [(got.package.name, got.kind, got.sender, got.new_changes, got.conflicts) for got in found]
@@ -68,7 +74,13 @@ def _line(got: Received) -> dict[str, Any]:
         "receipt": str(got.receipt) if got.receipt else None,
         "fingerprint": got.fingerprint,
         "first": got.first,
+        "concerns": list(got.concerns),
     }
+
+
+def _open(concerns: tuple[str, ...]) -> str:
+    """`A concern is open about E255766.`"""
+    return f"A concern is open about {listed(list(concerns))}."
 
 
 @click.command()

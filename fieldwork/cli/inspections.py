@@ -12,6 +12,7 @@ from fieldwork.inspection import audit, backups, checking, queries
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import Status
 from fieldwork.programme import library
+from fieldwork.reading.concerns import concerns
 from fieldwork.wording import count, day
 
 
@@ -68,6 +69,7 @@ def info(speech: Speech, file: Access) -> None:
         by_status = dict.fromkeys((status.value for status in Status), 0)
         for row in queries.cases(inspection):
             by_status[row.status.value] += 1
+        open_now = concerns(inspection, only_open=True)
         document = {
             "programme": inspection.programme.id,
             "edition": inspection.programme.edition.id,
@@ -81,9 +83,15 @@ def info(speech: Speech, file: Access) -> None:
             "officers": len(queries.officers(inspection)),
             "conflicts": len(audit.conflicts(inspection)),
             "unsent": inspection.journal.count_unsent(),
+            "concerns": [{"ref": c.ref, "seen": c.seen} for c in open_now],
         }
-        rows = [(k.capitalize(), v) for k, v in document.items() if k not in ("cases", "starts", "ends")]
+        rows = [
+            (k.capitalize(), v)
+            for k, v in document.items()
+            if k not in ("cases", "starts", "ends", "concerns")
+        ]
         rows += [("Fieldwork", f"{day(about.starts)} to {day(about.ends)}")]
+        rows = [("OPEN CONCERN", f"{c.ref}: {c.seen}") for c in open_now] + rows
         rows += [(f"Cases {Status(status).label.lower()}", number) for status, number in by_status.items()]
     speech.result(document, table(("", ""), rows))
 

@@ -1,11 +1,11 @@
 """What has been exchanged: the list of packages, and noting them in it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from fieldwork.exchange.format import Manifest, Receipt
+from fieldwork.inspection.changes import Register
 from fieldwork.inspection.file import Inspection
-from fieldwork.inspection.journal import Register
 from fieldwork.inspection.projection import case_of
 
 
@@ -41,6 +41,16 @@ def waiting(inspection: Inspection) -> Waiting:
     )
     about = (case_of(Register(entity, entity_id, "")) for entity, entity_id, _ in rows)
     return Waiting(sum(row[2] for row in rows), frozenset(ref for ref in about if ref))
+
+
+def open_concerns(inspection: Inspection, ids: Collection[str] | None = None) -> tuple[str, ...]:
+    """The cases and records with a concern that is not closed: of all concerns, or of these."""
+    found = {
+        row["case"]
+        for key, row in inspection.records("concern").items()
+        if "case" in row and not row.get("closed") and (ids is None or key in ids)
+    }
+    return tuple(sorted(found))
 
 
 def packages(inspection: Inspection) -> list[PackageRow]:

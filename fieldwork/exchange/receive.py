@@ -11,7 +11,7 @@ from fieldwork.exchange.admission import Admitted, admit
 from fieldwork.exchange.format import Manifest, Receipt, manifest_of
 from fieldwork.exchange.keys import fingerprint
 from fieldwork.exchange.parcels import read_package
-from fieldwork.exchange.queries import note_acknowledged, note_received
+from fieldwork.exchange.queries import note_acknowledged, note_received, open_concerns
 from fieldwork.exchange.refusals import Damaged, OtherInspection, WrongSigner
 from fieldwork.exchange.seal import unseal
 from fieldwork.exchange.send import send_receipt
@@ -25,7 +25,8 @@ from fieldwork.wording import count
 class Received:
     """What a package brought. `conflicts` counts fields that it left changed apart; `receipt` is
     the receipt's file, None where it could not be written or is not `due`. `first` says that this
-    laptop was not known before; compare its `fingerprint` with the sender once.
+    laptop was not known before; compare its `fingerprint` with the sender once. `concerns` are the
+    cases and records that the package holds an open concern about.
     """
 
     package: Path
@@ -38,6 +39,7 @@ class Received:
     fingerprint: str
     first: bool
     due: bool
+    concerns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ def _take_in(inspection: Inspection, author: str, opened: _Opened, receipts: Pat
         fingerprint=fingerprint(opened.signer),
         first=opened.first,
         due=due,
+        concerns=open_concerns(inspection, {c.entity_id for c in opened.changes if c.entity == "concern"}),
     )
 
 

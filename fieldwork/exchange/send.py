@@ -10,7 +10,7 @@ from fieldwork.errors import Problem, Refused
 from fieldwork.exchange import ring
 from fieldwork.exchange.format import Manifest, Receipt, pack
 from fieldwork.exchange.parcels import write_package
-from fieldwork.exchange.queries import note_sent
+from fieldwork.exchange.queries import note_sent, open_concerns
 from fieldwork.exchange.seal import seal
 from fieldwork.exchange.shapes import Kind
 from fieldwork.inspection import queries
@@ -23,7 +23,8 @@ from fieldwork.inspection.setting_up import NOBODY
 @dataclass(frozen=True, slots=True)
 class Sent:
     """What went out: the package's path (None where everything had been sent), the numbers of
-    changes and cases in it, the age recipients, and the SHA-256 of its file.
+    changes and cases in it, the age recipients, the SHA-256 of its file, and the cases and records with
+    a concern that is open as it leaves.
     """
 
     package: Path | None
@@ -31,6 +32,7 @@ class Sent:
     cases: int
     recipients: tuple[str, ...]
     sha256: str
+    concerns: tuple[str, ...] = ()
 
 
 def send(inspection: Inspection, author: str, place: Path, *, only_cases: Collection[str] = ()) -> Sent:
@@ -43,7 +45,7 @@ def send(inspection: Inspection, author: str, place: Path, *, only_cases: Collec
     _refuse_unknown(inspection, only_cases)
     inspection.recover_drafts()
     if not _wanted(inspection, only_cases):
-        return Sent(None, 0, 0, (), "")
+        return Sent(None, 0, 0, (), "", open_concerns(inspection))
     with ExitStack() as introduction:
         introduction.enter_context(inspection.store.transaction())
         signer = ring.signing_key(inspection, author)
@@ -58,7 +60,7 @@ def send(inspection: Inspection, author: str, place: Path, *, only_cases: Collec
     with inspection.store.transaction():
         inspection.journal.mark_sent((c.id for c in changes), manifest.package)
         note_sent(inspection, manifest, path.name, digest, len(changes))
-    return Sent(path, len(changes), len(cases), (recipient,), digest)
+    return Sent(path, len(changes), len(cases), (recipient,), digest, open_concerns(inspection))
 
 
 def _refuse_unknown(inspection: Inspection, refs: Collection[str]) -> None:

@@ -109,6 +109,15 @@ def read(inspection: Inspection, ref: str) -> Record:
     )
 
 
+def name_of(inspection: Inspection, ref: str) -> str:
+    """What a case or record is called in a list: `E255766`, `Meeting with sentencers: Judges`."""
+    row = queries.case(inspection, ref)
+    if row.subject == "case":
+        return row.ref
+    form = inspection.programme.forms[row.form].title
+    return f"{form}: {row.title}" if row.title not in ("", form) else form
+
+
 def _form(inspection: Inspection, name: str) -> Form:
     form = inspection.programme.forms.get(name)
     if form is None or form.subject == "case":

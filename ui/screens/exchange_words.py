@@ -9,6 +9,7 @@ from fieldwork.exchange.receive import Received
 from fieldwork.exchange.send import Sent
 from fieldwork.inspection.clock import moment
 from ui.screens.exchange_work import NotReceived
+from ui.theme import Tone
 from ui.widgets import Column, DataTable, EmptyState, Message
 
 
@@ -97,11 +98,14 @@ def sent_message(sent: Sent) -> Message:
     if sent.package is None:
         return Message("There is nothing to send: everything has been sent.", "info")
     about = f"{wording.count(sent.changes, 'change')} in {wording.count(sent.cases, 'case')}"
-    return Message(
-        f"Sent: {about}, sealed as {sent.package.name}.",
-        "good",
-        "Hand the file over, or let the folder be copied. A receipt will say that it arrived.",
-    )
+    words = f"Sent: {about}, sealed as {sent.package.name}."
+    if sent.concerns:
+        concern = f"A concern is open about {wording.listed(list(sent.concerns))}."
+        return Message(
+            f"{words} {concern}", "warning", "Tell the lead at once; do not wait until it arrives."
+        )
+    detail = "Hand the file over, or let the folder be copied. A receipt will say that it arrived."
+    return Message(words, "good", detail)
 
 
 def received_message(results: Sequence[Received | NotReceived]) -> Message:
@@ -119,12 +123,17 @@ def received_message(results: Sequence[Received | NotReceived]) -> Message:
         parts.append(f"{wording.count(receipts, 'receipt')} received.")
     if bad:
         parts.append(f"{wording.count(len(bad), 'package')} not taken in.")
+    concerns = list(dict.fromkeys(ref for one in packages for ref in one.concerns))
+    if concerns:
+        holder = "This package holds" if len(packages) == 1 else "These packages hold"
+        parts.append(f"{holder} an open concern about {wording.listed(concerns)}.")
     lines = [f"{one.package.name}: {one.error} {one.error.advice}".strip() for one in bad]
     without = sum(one.receipt is None for one in packages)
     if without:
         count = wording.count(without, "receipt")
         lines.append(f"{count} could not be written beside the package: tell the sender that it arrived.")
-    return Message(" ".join(parts) or "Nothing was received.", "danger" if bad else "good", "\n".join(lines))
+    tone: Tone = "danger" if bad or concerns else "good"
+    return Message(" ".join(parts) or "Nothing was received.", tone, "\n".join(lines))
 
 
 def first_message(results: Sequence[Received | NotReceived]) -> Message | None:

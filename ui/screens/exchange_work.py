@@ -12,7 +12,20 @@ from fieldwork.inspection.file import Inspection
 from ui.jobs import Progress
 
 #: What a package from elsewhere may have touched.
-_ANYTHING = ("case", "record", "answer", "person", "officer", "office", "interview", "inspection", "device")
+_ANYTHING = (
+    "case",
+    "record",
+    "answer",
+    "person",
+    "officer",
+    "office",
+    "interview",
+    "inspection",
+    "device",
+    "concern",
+    "example",
+    "programme",
+)
 
 
 @dataclass(frozen=True, slots=True)

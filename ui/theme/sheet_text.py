@@ -15,6 +15,8 @@ QLabel[role="muted"] {{ color: {c.text_muted}; }}
 QLabel[role="small"] {{ color: {c.text_muted}; font-size: {scale.small}pt; }}
 QLabel[role="strong"] {{ font-weight: 600; }}
 QLabel[role="danger"] {{ color: {c.danger}; }}
+QLabel[role="on_danger"] {{ color: {c.on_danger}; }}
+QLabel[role="on_danger_strong"] {{ color: {c.on_danger}; font-weight: 600; }}
 QLabel[role="warning"] {{ color: {c.warning}; }}
 QLabel[role="fact"] {{ color: {c.text_muted}; font-size: {scale.small}pt; }}
 QLabel:disabled {{ color: {c.border_strong}; }}
