@@ -6,12 +6,7 @@ from itertools import islice
 from typing import Any
 
 from fieldwork.inspection import clock
-from fieldwork.inspection.changes import Change as Change
-from fieldwork.inspection.changes import Head as Head
-from fieldwork.inspection.changes import Register as Register
-from fieldwork.inspection.changes import Written as Written
-from fieldwork.inspection.changes import dump, fold, make, same, storable
-from fieldwork.inspection.changes import new_id as new_id
+from fieldwork.inspection.changes import Change, Head, Register, dump, fold, make, same, storable
 from fieldwork.inspection.store import Store
 
 _LAST = "\U0010ffff"  # sorts after every id

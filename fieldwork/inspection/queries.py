@@ -8,11 +8,6 @@ from typing import Any
 
 from fieldwork.errors import Refused
 from fieldwork.inspection import presence
-from fieldwork.inspection.audit import Conflict as Conflict
-from fieldwork.inspection.audit import HistoryLine as HistoryLine
-from fieldwork.inspection.audit import conflicts as conflicts
-from fieldwork.inspection.audit import history as history
-from fieldwork.inspection.audit import settle as settle
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.projection import facts_from, value_of
 from fieldwork.inspection.records import (

@@ -14,7 +14,8 @@ from fieldwork.demo.people import office_list, write_list
 from fieldwork.errors import Fault
 from fieldwork.exchange import queries as exchanged
 from fieldwork.inspection import audit, checking, queries
-from fieldwork.inspection.file import Edit, Inspection
+from fieldwork.inspection.changes import Edit
+from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import Status
 from fieldwork.programme.model import QuestionId
 from fieldwork.reading.service import Reader

@@ -2,6 +2,7 @@
 
 import os
 import zipfile
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -249,6 +250,24 @@ def test_a_second_opening_here_keeps_the_locks_of_the_first(inspection: Inspecti
         edit.set("inspection", "inspection", "title", "Kept")
     assert _log(inspection.path).exists()
     assert outcome("attempt", inspection.path, PASSPHRASE, "no") == "open Kept"
+
+
+@pytest.mark.skipif(not Path("/proc/locks").exists(), reason="only Linux lists its locks")
+def test_the_locks_of_an_open_file_outlast_any_look_into_it(inspection: Inspection) -> None:
+    def locks() -> list[str]:
+        inode = inspection.path.stat().st_ino
+        lines = Path("/proc/locks").read_text().splitlines()
+        return [line.split(maxsplit=1)[1] for line in lines if f":{inode} " in line]
+
+    before = locks()
+    assert before
+    for writing in (True, True, False):
+        with suppress(InUse):
+            Inspection.open(inspection.path, PASSPHRASE, writing=writing).close()
+    store.check_looks_right(inspection.path)
+    assert locks() == before
+    inspection.path.open("rb").close()
+    assert not locks(), "this is what must not happen"
 
 
 def test_a_file_may_be_closed_twice(inspection_path: Path) -> None:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from fieldwork.exchange.receive import receive as take
 from fieldwork.exchange.send import send
-from fieldwork.inspection import queries
+from fieldwork.inspection import audit, queries
 from fieldwork.inspection.file import Inspection
 from fieldwork.programme.model import QuestionId
 from fieldwork.reading.service import Reader
@@ -188,7 +188,7 @@ def test_both_sides_are_shown_whole_and_one_is_kept(
         conflicts.keeps[imran].click()
     record = laptops.session.inspection.record("answer", f"{CASE}/{QUESTION}")
     assert (record["value"], record["note"]) == ("no", LONG)
-    assert queries.conflicts(laptops.session.inspection) == []
+    assert audit.conflicts(laptops.session.inspection) == []
     conflicts.back.click()
     assert screen.conflicting.message() is None
     assert not conflicts.isVisible()

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from fieldwork.inspection import queries
+from fieldwork.inspection import audit, queries
 from fieldwork.inspection.records import Absence, PersonId, Role
 from fieldwork.timetable import plan_file
 from tests.ui import files, waiting
@@ -129,12 +129,12 @@ def test_rooms_are_written_once_the_spin_box_rests(
     plan_file.set_rooms(session.inspection, session.author, "Newcastle", 1)
     screen.pages.setCurrentIndex(1)
     spin = screen.places.rooms["Newcastle"]
-    before = len(queries.history(session.inspection))
+    before = len(audit.history(session.inspection))
     with qtbot.waitSignal(session.changed):
         for _ in range(3):
             spin.stepUp()
     assert [o.rooms for o in queries.offices(session.inspection)] == [4]
-    assert len(queries.history(session.inspection)) == before + 1
+    assert len(audit.history(session.inspection)) == before + 1
 
 
 def test_rooms_that_were_just_changed_are_written_before_closing(

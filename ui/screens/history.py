@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldwork import wording
-from fieldwork.inspection import queries
+from fieldwork.inspection import audit, queries
 from ui.screens.history_words import Describer, HistoryRow
 from ui.screens.live import LiveScreen
 from ui.session import Session
@@ -69,7 +69,7 @@ class HistoryScreen(LiveScreen):
         inspection = self.session.inspection
         kind = str(self.kind.currentData() or "")
         entity, entity_id = ("case", self._case) if self._case else (kind, "")
-        lines = queries.history(inspection, entity, entity_id, limit=self._limit)
+        lines = audit.history(inspection, entity, entity_id, limit=self._limit)
         self._read = len(lines)
         people = {str(p.id): p.name for p in queries.team(inspection)}
         officers = {str(o.id): o.name for o in queries.officers(inspection)}

@@ -7,9 +7,9 @@ from types import MappingProxyType
 from typing import Any
 
 from fieldwork import wording
+from fieldwork.inspection.audit import HistoryLine
 from fieldwork.inspection.clock import moment
 from fieldwork.inspection.projection import FACT, case_of, value_of
-from fieldwork.inspection.queries import HistoryLine
 from fieldwork.programme.model import Programme, QuestionId, Value
 from fieldwork.reading.service import SOURCES
 
