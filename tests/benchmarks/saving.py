@@ -68,9 +68,8 @@ def _answering(inspection: Inspection) -> list[Row]:
             taken.append(_milliseconds(lambda q=question, v=value: reader.answer("A000007", q, v)))
             bare.append(_milliseconds(lambda: _bare_commit(inspection)))
         measured, least = median(taken[100:]), median(bare[100:])
-        saving = Row(
-            "an answer saved durably", measured, "ms", least, "under 2.5 times, or 5 ms", measured < 5
-        )
+        met = measured < max(5, 2.5 * least)  # milliseconds; nobody notices five
+        saving = Row("an answer saved durably", measured, "ms", least, "under 5 ms or 2.5 times", met)
         return [saving, _open_case(inspection, 100)]
 
 
