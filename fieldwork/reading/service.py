@@ -115,7 +115,7 @@ class Reader:
 
     def answer_in_words(self, ref: str, question: QuestionId, text: str) -> Written:
         """Records a free-text answer and settles its draft."""
-        return self._settle(ref, Register("answer", answer_id(ref, question), "value"), text, "Answered")
+        return self._set(ref, question, "value", text if text.strip() else None, "Answered")
 
     def _set(self, ref: str, question: QuestionId, field: str, value: Any, label: str) -> Written:
         self._refuse_closed(ref)
@@ -144,9 +144,12 @@ class Reader:
     # -- completing -----------------------------------------------------------------------------
 
     def complete(self, ref: str) -> Written:
-        """Completes a reading. Raises `NotComplete` while something that applies is open."""
-        reading = self.open(ref)
+        """Completes a reading, with the words still being typed. Raises `NotComplete` while something
+        that applies is open.
+        """
         self._refuse_closed(ref)
+        self.inspection.recover_drafts()
+        reading = self.open(ref)
         if reading.to_do:
             questions = self.inspection.programme.questions
             problems = tuple(Problem(questions[q].shown, questions[q].text) for q in reading.to_do)

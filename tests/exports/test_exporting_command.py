@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from fieldwork import whole_files
 from fieldwork.cli.main import fieldwork
 from fieldwork.errors import Fault
-from fieldwork.exports import saving
 from fieldwork.inspection.file import Inspection
 from fieldwork.programme import library
 from tests.exports.awkward import AWKWARD
@@ -63,8 +63,8 @@ def test_only_formats_that_exist_are_taken(formats: str, tmp_path: Path) -> None
 def test_a_folder_that_cannot_be_written_is_named_and_nothing_is_left(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     with pytest.raises(Fault):
-        saving.save(tmp_path / "file", "form.xlsx", b"data")
+        whole_files.write(tmp_path / "file", "form.xlsx", b"data")
     (tmp_path / "form.xlsx").mkdir()
     with pytest.raises(Fault):
-        saving.save(tmp_path, "form.xlsx", b"data")
+        whole_files.write(tmp_path, "form.xlsx", b"data")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "form.xlsx"]

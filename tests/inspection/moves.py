@@ -38,9 +38,7 @@ SETTINGS = st.one_of(
     _in_case("complete", st.sampled_from([True, None])),
     _in_case("inspector", st.sampled_from(["p", "q", None])),
     _in_case("example", _WORDS),
-    st.tuples(
-        st.just(Register("inspection", "inspection", "edition")), st.sampled_from(["first", "second"])
-    ),
+    st.tuples(st.just(Register("inspection", "inspection", "edition")), st.sampled_from(["first", "second"])),
     st.tuples(st.just(Register("person", "p", "name")), st.sampled_from(["Ann", "Bo"])),
 )
 #: What a person does on one laptop: a word, and what it needs.

@@ -128,7 +128,7 @@ def test_the_key_is_never_shown(opened: Store) -> None:
     assert opened.key.pragma().split("'")[1][:64] not in repr(opened.key) + repr(vars(opened))
 
 
-@pytest.mark.parametrize("name", ["a # b ? c%20d.fieldwork", "Ŵy'r \"ŷ\" – 2019.fieldwork"])
+@pytest.mark.parametrize("name", ["a # b ? c%20d.fieldwork", 'Ŵy\'r "ŷ" – 2019.fieldwork'])
 def test_odd_names_are_only_names(tmp_path: Path, name: str) -> None:
     made = store.create(tmp_path / name, "words")
     made.close()
