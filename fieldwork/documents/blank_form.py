@@ -5,7 +5,7 @@ from typing import Any
 
 from reportlab.platypus import Flowable, Spacer
 
-from fieldwork.documents import case_parts, page, pieces, style
+from fieldwork.documents import case_parts, grids, page, pieces, style
 from fieldwork.documents.page import DocumentContext
 from fieldwork.documents.question_rows import REF_WIDTH, row, space_for
 from fieldwork.documents.sections import Group, Section, sections
@@ -81,7 +81,11 @@ def _section(section: Section, conditions: _Conditions) -> list[Any]:
         heads += conditions.of(section.domain.question)
     if state is not None and state.question.answers is not None:
         heads.append(space_for(state.question.answers, 0))
-    blocks = [block for group in section.groups for block in _group(group, conditions)]
+    outside = grids.without_grid(section, conditions.programme)
+    blocks = [block for group in outside.groups for block in _group(group, conditions)]
+    table = grids.boxes(section, conditions.programme, _WIDTH, conditions=conditions.shown)
+    if table:
+        blocks.append([*table, Spacer(0, 3), style.para("Evidence", style.LABEL), pieces.RuledLines(4)])
     first, *rest = blocks or [[]]
     found = pieces.keep(heads, first, _WIDTH)
     for block in rest:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, Spacer
 
 from fieldwork import wording
-from fieldwork.documents import case_parts, discretion, page, pieces, style
+from fieldwork.documents import case_parts, discretion, grids, page, pieces, style
 from fieldwork.documents.page import DocumentContext
 from fieldwork.documents.question_rows import mark, quiet, row, small_ref
 from fieldwork.documents.sections import Group, Section, asked_at_interview, sections
@@ -93,9 +93,23 @@ class _Writer:
         if state is not None and state.question.asks:
             found += self._key_question(state, heads)
             heads = []
-        for group in section.groups:
+        programme = self.context.programme
+        for group in grids.without_grid(section, programme).groups:
             found += self._group(group, heads)
             heads = []
+        return found + self._grid(section, heads)
+
+    def _grid(self, section: Section, heads: list[Any]) -> list[Any]:
+        """The standard's grid, and under it what was written in its cells."""
+        table = grids.answers(section, self.context.programme, _WIDTH)
+        if not table:
+            return []
+        found = pieces.keep(heads, table, _WIDTH)
+        found.append(Spacer(0, 3))
+        for where, state in grids.noted(section, self.context.programme):
+            asked = " <b>Ask at interview.</b>" if state.answer.ask else ""
+            line = style.markup(f"{where} {style.words(state.question.text)}{asked}", style.ITEM)
+            found += pieces.keep([line], self._under(state, style.ITEM_NOTE), _WIDTH)
         return found
 
     def _group(self, group: Group, heads: list[Any]) -> list[Any]:

@@ -11,6 +11,8 @@ from fieldwork.documents import style
 from fieldwork.programme.model import Level, Question, Value
 
 MarkKind = Literal["yes", "no", "na", "open", "other"]
+#: How an answer is drawn: as it weighs, or as something that was not done at all.
+Shape = Literal["yes", "no", "na", "open", "other", "not_done"]
 
 
 def mark_kind(question: Question, value: Value | None) -> MarkKind:
@@ -29,11 +31,11 @@ def mark_kind(question: Question, value: Value | None) -> MarkKind:
 
 
 class AnswerMark(Flowable):  # type: ignore[misc]  # reportlab has no stubs
-    """An answer as a shape and a word: black tick, white cross, dash, or an empty dashed box."""
+    """An answer as a shape and a word: black tick, white cross, dash, stroke, or an empty dashed box."""
 
     SIZE = 7.6
 
-    def __init__(self, kind: MarkKind, word: str, bold: bool = True) -> None:
+    def __init__(self, kind: Shape, word: str, bold: bool = True) -> None:
         super().__init__()
         self.kind = kind
         self.text = style.para(word, style.CELL_BOLD if bold else style.CELL)
@@ -63,6 +65,8 @@ class AnswerMark(Flowable):  # type: ignore[misc]  # reportlab has no stubs
             canvas.lines([(2, 2, 6, 6), (2, 6, 6, 2)])
         elif self.kind == "na":
             canvas.line(2, 4, 6, 4)
+        elif self.kind == "not_done":
+            canvas.line(0, 0, size, size)
         elif self.kind == "other":
             canvas.circle(4, 4, 1.3, fill=1)
         canvas.restoreState()

@@ -29,7 +29,10 @@ def mark(state: QuestionState, before: str = "", bold: bool = True) -> Flowable:
     """The answer as a shape and its words; `before` goes in front of the words."""
     value = state.answer.value
     word = "To answer" if value is None else case_parts.answer_words(state.question.answers, value)
-    return pieces.AnswerMark(pieces.mark_kind(state.question, value), before + word, bold)
+    kind: pieces.Shape = pieces.mark_kind(state.question, value)
+    if value == "not_done" and kind == "no":
+        kind = "not_done"
+    return pieces.AnswerMark(kind, before + word, bold)
 
 
 def row(

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from fieldwork.programme.model import QuestionId
+from ui.reading import grid
 from ui.reading.evidence import EvidencePanel, EvidenceState
 from ui.reading.keys import action_of
 from ui.reading.page import Page
@@ -14,7 +15,7 @@ from ui.reading.row import QuestionRow
 from ui.reading.view_state import CaseView, PageState, RowState
 
 #: What keys do while one types into a question's own field; all others are the field's.
-_FROM_FIELD = {"previous", "next", "previous_page", "next_page"}
+_FROM_FIELD = {"up", "down", "previous", "next", "previous_page", "next_page"}
 
 
 class QuestionDeck(QStackedWidget):
@@ -231,6 +232,10 @@ class QuestionDeck(QStackedWidget):
         moves: dict[str, Callable[[], None]] = {
             "next": lambda: self.step(1),
             "previous": lambda: self.step(-1),
+            "down": lambda: self._go_down(1),
+            "up": lambda: self._go_down(-1),
+            "right": lambda: self._go_aside(1),
+            "left": lambda: self._go_aside(-1),
             "next_page": lambda: self.turn(1),
             "previous_page": lambda: self.turn(-1),
             "first": lambda: self._to_end(0),
@@ -248,6 +253,30 @@ class QuestionDeck(QStackedWidget):
                 self.cleared.emit(str(state.question))
         else:
             self.acted.emit(action)
+
+    def _go_down(self, by: int) -> None:
+        """In a grid to the same column of the next line; elsewhere, and at its edge, to the next question."""
+        page, question = self._page, self._question
+        there = grid.below(page, question, by) if page is not None and question else None
+        if there is not None:
+            self._go_and_focus(there.question)
+        else:
+            self._leave_line(by)
+
+    def _leave_line(self, by: int) -> None:
+        """Past the first or last cell of the line that one is in, or just to the next question."""
+        while (there := self._beside(by)) is not None:
+            self._question = there.question
+        self.step(by)
+
+    def _go_aside(self, by: int) -> None:
+        there = self._beside(by)
+        if there is not None:
+            self._go_and_focus(there.question)
+
+    def _beside(self, by: int) -> RowState | None:
+        page, question = self._page, self._question
+        return grid.beside(page, question, by) if page is not None and question else None
 
     def _to_end(self, which: int) -> None:
         if self._page is not None:

@@ -12,7 +12,7 @@ _NONE = Qt.KeyboardModifier.NoModifier
 
 #: What a key without Ctrl does where the question itself has no use for it.
 _PLAIN = {
-    _K.Key_Up: "previous", _K.Key_Down: "next",
+    _K.Key_Up: "up", _K.Key_Down: "down", _K.Key_Left: "left", _K.Key_Right: "right",
     _K.Key_PageUp: "previous_page", _K.Key_PageDown: "next_page",
     _K.Key_Home: "first", _K.Key_End: "last",
     _K.Key_Backspace: "clear", _K.Key_Delete: "clear",

@@ -7,10 +7,12 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from fieldwork.programme.model import QuestionId
+from ui.reading import grid
 from ui.reading.evidence import EvidencePanel
+from ui.reading.grid import GridHead
 from ui.reading.row import QuestionRow
 from ui.reading.row_paint import BAR_WIDTH, BLOCK_GAP
-from ui.reading.view_state import PageState, RowKey, RowState
+from ui.reading.view_state import PageState, Part, RowKey, RowState
 from ui.theme import colours
 from ui.theme.metrics import HUGE, SMALL
 
@@ -37,6 +39,7 @@ class Page(QScrollArea):
         self._panel: EvidencePanel | None = None
         self._body = _Body(self)
         self._body.pressed.connect(self.pressed)
+        self._head = GridHead(self._body)
         self.setWidget(self._body)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -51,6 +54,7 @@ class Page(QScrollArea):
         if state == self._state:
             return
         self._state = state
+        self._head.show_state(state.columns)
         moved = False
         wanted = []
         for row_state in state.rows:
@@ -85,7 +89,8 @@ class Page(QScrollArea):
 
     def row(self, question: QuestionId) -> QuestionRow | None:
         """The row on which a question of this page is answered."""
-        found = (self._rows.get(key) for key in (RowKey(question, "prompt"), RowKey(question, "judgement")))
+        parts: tuple[Part, ...] = ("prompt", "judgement", "cell")
+        found = (self._rows.get(RowKey(question, part)) for part in parts)
         return next((row for row in found if row is not None and row in self._shown), None)
 
     def rows(self) -> Sequence[QuestionRow]:
@@ -98,21 +103,43 @@ class Page(QScrollArea):
         """Put everything in its place for the present width."""
         width = self.viewport().width()
         column = min(BAR_WIDTH, max((row.bar_width() for row in self._shown), default=0))
-        y = 0
-        for row in self._shown:
-            row.set_bar_column(column)
-            height = row.heightForWidth(width)
-            if row.geometry().getRect() != (0, y, width, height):
-                row.setGeometry(0, y, width, height)
-            row.show()
-            y += height
-            if row is self._current and self._panel is not None:
+        y, headed = 0, False
+        for line in self._lines():
+            if line[0].in_grid and not headed:
+                y, headed = self._place_head(y, width), True
+            y = self._place_line(line, y, width, column)
+            if self._current in line and self._panel is not None:
                 height = self._panel.wanted_height(width)
                 self._panel.setGeometry(0, y, width, height)
                 y += height
-            if row.state.key.part == "judgement":
+            if line[0].state.key.part == "judgement":
                 y += BLOCK_GAP
         self._body.resize(width, max(y + HUGE, self.viewport().height()))
+
+    def _lines(self) -> list[list[QuestionRow]]:
+        """The rows shown as lines: a factor of a grid with its cells is one, others stand alone."""
+        rows = {row.state.key: row for row in self._shown}
+        return [[rows[state.key] for state in line] for line in grid.lines([r.state for r in self._shown])]
+
+    def _place_head(self, y: int, width: int) -> int:
+        """Put the heads of the columns over the grid; where the first line goes."""
+        height = self._head.heightForWidth(width)
+        self._head.setGeometry(0, y, width, height)
+        return y + height
+
+    def _place_line(self, line: list[QuestionRow], y: int, width: int, column: int) -> int:
+        """Put the rows of a line side by side; where the next line goes."""
+        columns = len(self._state.columns) if self._state else 0
+        spans = grid.places(width, columns) if line[0].in_grid else [(0, width)]
+        for row in line:
+            row.set_bar_column(column)
+        held = [spans[row.state.column + 1] if row.state.column >= 0 else (0, width) for row in line]
+        height = max(row.heightForWidth(w) for row, (_, w) in zip(line, held, strict=True))
+        for row, (left, w) in zip(line, held, strict=True):
+            if row.geometry().getRect() != (left, y, w, height):
+                row.setGeometry(left, y, w, height)
+            row.show()
+        return y + height
 
     def reveal(self, *, top: bool = False) -> None:
         """Scroll so that the current row and its evidence are seen; with `top` from the page's start."""

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from fieldwork.programme.model import QuestionId, Value
 from fieldwork.reading.sources import source_words
-from ui.reading import row_paint
+from ui.reading import grid, row_paint
+from ui.reading.grid import GridLook
 from ui.reading.row_paint import BAR_WIDTH, Look
 from ui.reading.view_state import RowState
 from ui.widgets import AnswerBar, AnswerState
@@ -71,6 +72,7 @@ class QuestionRow(QWidget):
         taller = (before.warning, before.text, before.needs_reason) != (
             state.warning, state.text, state.needs_reason,
         )  # fmt: skip
+        taller = taller or (self.in_grid and bool(row_paint.marks(before)) != bool(row_paint.marks(state)))
         if taller:
             self._heights.clear()
             self._arrange()
@@ -102,6 +104,11 @@ class QuestionRow(QWidget):
     def question(self) -> QuestionId:
         return self.state.question
 
+    @property
+    def in_grid(self) -> bool:
+        """Whether it is a factor or a cell of a grid."""
+        return self.state.key.part in ("factor", "cell")
+
     def field(self) -> QWidget | None:
         """The field that the answer is typed into, for questions answered in words."""
         if self.bar is None or self.state.answers is None or self.state.answers.kind == "choice":
@@ -112,7 +119,8 @@ class QuestionRow(QWidget):
 
     def bar_width(self) -> int:
         """The width in pixels that the answers take on one line; 0 where they have lines of their own."""
-        return self.bar.sizeHint().width() if self.bar is not None and self.field() is None else 0
+        beside = self.bar is not None and self.field() is None and not self.in_grid
+        return self.bar.sizeHint().width() if self.bar is not None and beside else 0
 
     def set_bar_column(self, width: int) -> None:
         """The width of the answers' column, the same for every row of a page."""
@@ -147,8 +155,8 @@ class QuestionRow(QWidget):
         return super().event(event)
 
     def _look(self, width: int) -> Look:
-        below = self.field() is not None
-        return Look(self.state, self.font(), QRect(0, 0, width, self.height()), below, self._bar_column)
+        below, kind = self.field() is not None, GridLook if self.in_grid else Look
+        return kind(self.state, self.font(), QRect(0, 0, width, self.height()), below, self._bar_column)
 
     def _bar_height(self, width: int) -> int:
         if self.bar is None:
@@ -173,7 +181,8 @@ class QuestionRow(QWidget):
         if self.bar is not None and self.bar.geometry().contains(event.rect()):
             row_paint.paint_under_bar(self, look, current=self._current)
         else:
-            row_paint.paint(self, look, current=self._current, focused=self.hasFocus())
+            paint = grid.paint if self.in_grid else row_paint.paint
+            paint(self, look, current=self._current, focused=self.hasFocus())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -51,7 +51,7 @@ class Look:
     def body_font(self) -> QFont:
         if self.part == "heading":
             return scaled(self.font, 1.05, bold=True)
-        return self.font
+        return scaled(self.font, 1, bold=True) if self.part == "factor" else self.font
 
     def text_left(self) -> int:
         return MEDIUM + REF_WIDTH

@@ -5,15 +5,19 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from fieldwork.inspection.records import Answer, Status
+from fieldwork.programme.grid import Grid, grid_of
 from fieldwork.programme.model import AnswerSet, Level, Programme, Question, QuestionId, Value
 from fieldwork.reading.model import CaseReading, JudgementWarning
 
-Part = Literal["heading", "prompt", "judgement"]
+Part = Literal["heading", "prompt", "judgement", "factor", "cell"]
 
 
 @dataclass(frozen=True, slots=True)
 class RowKey:
-    """A row of a page: a key question has two, its heading above and its judgement below the prompts."""
+    """A row of a page: a key question has two, its heading above and its judgement below the prompts.
+
+    In a grid a factor has one row, and each of its questions is a cell.
+    """
 
     question: QuestionId
     part: Part
@@ -22,7 +26,7 @@ class RowKey:
 @dataclass(frozen=True, slots=True)
 class RowState:
     """One row. `done` of `total` count a heading's questions; `warning` is the judgement's, in words;
-    `rates` marks the judgement on the standard itself.
+    `rates` marks the judgement on the standard itself; `column` is a cell's.
     """
 
     key: RowKey
@@ -35,6 +39,7 @@ class RowState:
     done: int = 0
     total: int = 0
     rates: bool = False
+    column: int = -1
 
     @property
     def question(self) -> QuestionId:
@@ -95,12 +100,13 @@ class OutlineItem:
 
 @dataclass(frozen=True, slots=True)
 class PageState:
-    """The questions of one standard in the order in which they are read."""
+    """The questions of one standard in the order in which they are read; `columns` head its grid."""
 
     id: QuestionId
     shown: str
     text: str
     rows: tuple[RowState, ...]
+    columns: tuple[str, ...] = ()
 
     @property
     def asking(self) -> tuple[RowState, ...]:
@@ -166,7 +172,12 @@ def view_of(programme: Programme, reading: CaseReading, typed: Typed | None = No
         answer = with_typed(state.answer, typed) if typed else state.answer
         row = _row(question, answer, enabled, warned)
         groups.setdefault(page.id, []).append(row)
-    pages = tuple(_page(programme.questions[page], rows) for page, rows in groups.items() if rows)
+    grids = {page: grid_of(programme, programme.questions[page]) for page in groups}
+    pages = tuple(
+        _page(programme.questions[page], in_grid(rows, grid) if (grid := grids[page]) else rows, grid)
+        for page, rows in groups.items()
+        if rows
+    )
     return CaseView(reading, pages, tuple(item for page in pages for item in _outline(page)))
 
 
@@ -205,7 +216,22 @@ def _row(
     )
 
 
-def _page(standard: Question, rows: list[RowState]) -> PageState:
+def in_grid(rows: Iterable[RowState], grid: Grid) -> list[RowState]:
+    """The rows of a grid's standard: factors and cells in their places, others first."""
+    factors = {head.id for head, _ in grid.rows}
+    outside, inside = [], []
+    for row in rows:
+        column = grid.column(row.question)
+        if column is not None:
+            inside.append(replace(row, key=RowKey(row.question, "cell"), column=column))
+        elif row.question in factors:
+            inside.append(replace(row, key=RowKey(row.question, "factor")))
+        else:
+            outside.append(row)
+    return [*outside, *inside]
+
+
+def _page(standard: Question, rows: list[RowState], grid: Grid | None) -> PageState:
     """The rows of a page; every judgement is moved behind its prompts, and a heading put before them.
 
     A key question in words without prompts is a row like any other; the standard's rating comes last.
@@ -241,7 +267,8 @@ def _page(standard: Question, rows: list[RowState]) -> PageState:
     close()
     if rating is not None:
         ordered.append(rating)
-    return PageState(standard.id, standard.shown, standard.text, tuple(ordered))
+    columns = grid.columns if grid else ()
+    return PageState(standard.id, standard.shown, standard.text, tuple(ordered), columns)
 
 
 def _outline(page: PageState) -> Iterable[OutlineItem]:

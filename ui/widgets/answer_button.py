@@ -20,7 +20,12 @@ from ui.theme.metrics import FOCUS, RADIUS, scaled
 from ui.widgets.text import keycap_size, paint_keycap, tooltip
 
 _PAD, _GAP = 8, 6
-_FILLS = {"yes": "yes", "no": "no", "na": "na"}
+#: Answers that mean one of three things wherever they stand, and the palette's colour for it.
+_FILLS = {
+    "yes": "yes", "no": "no", "na": "na", "sufficient": "yes", "insufficient": "no", "not_done": "no",
+}  # fmt: skip
+#: A mark of its own where the answer is given, instead of the tick.
+_MARKS = {"not_done": "ban"}
 
 
 class AnswerButton(QRadioButton):
@@ -105,7 +110,7 @@ class AnswerButton(QRadioButton):
         """A tick for the answer given, else its key, else an empty ring."""
         width = self._mark_width()
         if self.isChecked() or not self._key:
-            name = "check" if self.isChecked() else "circle"
+            name = _MARKS.get(self.value, "check") if self.isChecked() else "circle"
             side = self._tick()
             at = QPointF(_PAD + (width - side) / 2, (self.height() - side) / 2)
             painter.drawPixmap(at, pixmap(name, ink, side, self.devicePixelRatioF()))
