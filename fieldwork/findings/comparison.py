@@ -11,7 +11,7 @@ from fieldwork.findings.counts import Count
 from fieldwork.findings.proportions import LEVEL, p_value
 from fieldwork.findings.queries import Selection
 from fieldwork.inspection.file import Inspection
-from fieldwork.programme.model import Band, Programme, Question, QuestionId
+from fieldwork.programme.model import Band, Programme, QuestionId
 
 NO_DATA = "no comparable data available"
 
@@ -121,8 +121,3 @@ def _pairs(programme: Programme, other: Programme) -> dict[QuestionId, QuestionI
 def every_question(programme: Programme, figures: Mapping[QuestionId, Figure], title: str) -> Reference:
     """A reference of figures alone, such as those of all providers; each question may be compared."""
     return Reference(title, figures, frozenset(programme.questions))
-
-
-def comparable(question: Question, reference: Reference) -> bool:
-    """Whether the reference has anything to say about the question."""
-    return question.id in reference.comparable and question.id in reference.figures

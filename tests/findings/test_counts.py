@@ -1,6 +1,7 @@
 """Counting readings in a real file: a second, naive count agrees, and merging in any order gives the same."""
 
 import random
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -24,15 +25,22 @@ from fieldwork.programme.routing import form_of, route
 from tests.findings.files import LEAD, PASSPHRASE, run
 
 ADULT = library.load("adult")
+STATUSES = ("complete", "complete", "reading", "withdrawn")
 Case = tuple[dict[str, Value], dict[QuestionId, Value], str]
 
 
-def random_case(chance: random.Random, number: int) -> Case:
-    """A case with random facts, answers and status; some answers are missing, some do not apply."""
+def random_case(chance: random.Random, number: int, alike: bool) -> Case:
+    """A case with random facts, answers and status; some answers are missing, some do not apply.
+
+    Where cases are alike most are completed readings of one form by men, which are counted another way.
+    """
+    usual = alike and chance.random() < 0.8
     facts: dict[str, Value] = {
         "reference": f"A{number:06}",
-        "sample_kind": chance.choice(("supervision", "supervision", "unpaid_work", "through_the_gate")),
-        "gender": chance.choice(("male", "female")),
+        "sample_kind": "supervision"
+        if usual
+        else chance.choice(("supervision", "unpaid_work", "through_the_gate")),
+        "gender": "male" if usual else chance.choice(("male", "female")),
         "rosh": chance.choice(("low", "medium", "high")),
         "sentence_type": chance.choice(("community_order", "licence")),
         "office": chance.choice(("Newcastle", "Gateshead")),
@@ -46,13 +54,13 @@ def random_case(chance: random.Random, number: int) -> Case:
     for question in ADULT.form_questions(form.id):
         if question.answers and question.answers.kind == "choice" and chance.random() < 0.93:
             answers[question.id] = chance.choice(question.answers.options).value
-    return facts, answers, chance.choice(("complete", "complete", "reading", "withdrawn"))
+    return facts, answers, "complete" if usual else chance.choice(STATUSES)
 
 
-@pytest.fixture(scope="module")
-def cases() -> list[Case]:
+@pytest.fixture(scope="module", params=[False, True], ids=["mixed", "alike"])
+def cases(request: pytest.FixtureRequest) -> list[Case]:
     chance = random.Random(6)
-    return [random_case(chance, number) for number in range(60)]
+    return [random_case(chance, number, request.param) for number in range(60)]
 
 
 @pytest.fixture(scope="module")
@@ -347,8 +355,8 @@ def test_people_read_small_bases_as_counts(path: Path) -> None:
     )
     assert done.exit_code == 0
     assert "Female: " in done.stdout and "Overall: " in done.stdout
-    line = next(line for line in done.stdout.splitlines() if line.startswith("4.2.1 "))
-    assert " of " in line.split("  ")[1] + line and "%" not in line
+    lines = re.findall(r"^\S+ +(\d+ of \d+|\d+%) +\d+ of (\d+)", done.stdout, re.MULTILINE)
+    assert lines and all((" of " in share) is (int(base) < 30) for share, base in lines)
 
 
 def test_sizes_and_draws_are_told_as_agreed() -> None:
