@@ -354,7 +354,7 @@ def test_people_read_small_bases_as_counts(path: Path) -> None:
         env={"FIELDWORK_PASSPHRASE": PASSPHRASE},
     )
     assert done.exit_code == 0
-    assert "Female: " in done.stdout and "Overall: " in done.stdout
+    assert "Male: " in done.stdout and "Overall: " in done.stdout
     lines = re.findall(r"^\S+ +(\d+ of \d+|\d+%) +\d+ of (\d+)", done.stdout, re.MULTILINE)
     assert lines and all((" of " in share) is (int(base) < 30) for share, base in lines)
 
