@@ -19,7 +19,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 
 class Watch(QObject):
     def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and watched.isWidgetType() and watched.isWindow():
+        if event.type() == QEvent.Type.Paint:
             QTimer.singleShot(0, app.quit)
         return False
 """
@@ -28,8 +28,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 app = QApplication([])
 {_WATCH}
 watch = Watch()
-app.installEventFilter(watch)
 window = QMainWindow()
+window.installEventFilter(watch)
 window.show()
 app.exec()
 """
@@ -40,8 +40,8 @@ from ui.settings import Settings
 app = QApplication([])
 {_WATCH}
 watch = Watch()
-app.installEventFilter(watch)
 window = build(app, Settings())
+window.installEventFilter(watch)
 window.show()
 app.exec()
 """
