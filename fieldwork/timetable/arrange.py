@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from ortools.sat.python import cp_model
 
+from fieldwork.timetable import costs
 from fieldwork.timetable.board import Board, Taken, at_minute
-from fieldwork.timetable.costs import WEIGHTS
 from fieldwork.timetable.options import Option
 from fieldwork.timetable.plan import PlannedInterview
 from fieldwork.timetable.problem import minute
@@ -20,6 +20,7 @@ def arrange(
 ) -> list[PlannedInterview] | None:
     """Place a `crowd` of one office and half-day round what is on the board; `None` if it cannot be.
 
+    Interviews by telephone or video may be among them, where an inspector holds both.
     Moves as few of `keep` as possible, then has inspectors wait as little as possible, then keeps each
     in one room. The board is left as it was.
     """
@@ -41,20 +42,24 @@ def too_crowded(board: Board, crowd: Sequence[Option], seed: int) -> list[Option
 
 def _one_room_each(board: Board, crowd: Sequence[Option]) -> list[PlannedInterview] | None:
     """Nobody waits where each inspector has a room to themselves from the start."""
-    problem, (day, half) = board.problem, crowd[0].half_day
+    rules, day = board.problem.rules, crowd[0].half_day[0]
     inspectors = sorted({o.inspector for o in crowd})
-    rooms = range(1, problem.rooms(crowd[0].office) + 1)
+    rooms = range(1, board.problem.rooms(crowd[0].office) + 1)
     used = any(board.room_taken(crowd[0].office, room, day) for room in rooms)
-    if used or len(inspectors) > len(rooms) or any(board.inspector_taken(i, day) for i in inspectors):
+    remote = any(option.remote for option in crowd)
+    if remote or used or len(inspectors) > len(rooms):
         return None
-    first, last = problem.rules.window(half)
+    if any(board.inspector_taken(i, day) for i in inspectors):
+        return None
     placed = []
     for room, inspector in enumerate(inspectors, start=1):
-        start = first
-        for option in (o for o in crowd if o.inspector == inspector):
+        held = [o for o in crowd if o.inspector == inspector]
+        first, last = board.window(held[0])
+        start = ends = first
+        for option in held:
             placed.append(_interview(board, option, start, room))
             ends = start + option.minutes
-            start = first + -(-(ends + problem.rules.gap - first) // problem.rules.grid) * problem.rules.grid
+            start = first + -(-(ends + rules.gap - first) // rules.grid) * rules.grid
         if ends > last:
             return None
     return placed
@@ -84,21 +89,30 @@ class _Arrangement:
     def __init__(self, board: Board, crowd: Sequence[Option], keep: Mapping[str, PlannedInterview]) -> None:
         self.board, self.crowd, self.keep = board, crowd, keep
         self.rules = board.problem.rules
-        self.day, half = crowd[0].half_day
-        self.first, self.last = self.rules.window(half)
-        self.rooms = range(1, board.problem.rooms(crowd[0].office) + 1)
+        self.weights = costs.weights(board.problem)
+        self.day = crowd[0].half_day[0]
+        self.office = next((o.office for o in crowd if not o.remote), "")
+        self.window = {o: board.window(o) for o in crowd}
+        self.first = min(first for first, _ in self.window.values())
+        self.last = max(last for _, last in self.window.values())
+        self.rooms = range(1, board.problem.rooms(self.office) + 1)
         self.model = cp_model.CpModel()
         self.cost: list[cp_model.LinearExprT] = []
-        steps = self.rules.grid
-        self.step = {
-            o: self.model.new_int_var(0, (self.last - self.first - o.minutes) // steps, "") for o in crowd
-        }
-        self.start = {option: self.first + steps * var for option, var in self.step.items()}
-        self.uses = {(o, room): self.model.new_bool_var("") for o in crowd for room in self.rooms}
+        self.step = {o: self._steps(o) for o in crowd}
+        self.start = {option: self.first + self.rules.grid * var for option, var in self.step.items()}
+        self.seated = [o for o in crowd if not o.remote]
+        self.uses = {(o, room): self.model.new_bool_var("") for o in self.seated for room in self.rooms}
         self._inspectors_once()
         self._rooms_once()
         self._keep_times()
         self.model.minimize(sum(self.cost))
+
+    def _steps(self, option: Option) -> cp_model.IntVar:
+        """How many grid steps after the first moment of all the interview begins."""
+        (first, last), grid = self.window[option], self.rules.grid
+        return self.model.new_int_var(
+            -(-(first - self.first) // grid), (last - self.first - option.minutes) // grid, ""
+        )
 
     def solve(self, seed: int) -> list[PlannedInterview] | None:
         solver = cp_model.CpSolver()
@@ -112,7 +126,8 @@ class _Arrangement:
             status = solver.solve(self.model)
         if status == cp_model.INFEASIBLE:
             return None
-        room = {o: next(r for r in self.rooms if solver.value(self.uses[o, r])) for o in self.crowd}
+        room = {o: next(r for r in self.rooms if solver.value(self.uses[o, r])) for o in self.seated}
+        room |= {o: 0 for o in self.crowd if o.remote}
         return [_interview(self.board, o, solver.value(self.start[o]), room[o]) for o in self.crowd]
 
     def _inspectors_once(self) -> None:
@@ -129,26 +144,26 @@ class _Arrangement:
             leaves = self.model.new_int_var(self.first, self.last, "")
             for option in held:
                 self.model.add(leaves >= self.start[option] + option.minutes)
-            self.cost.append(FINE * WEIGHTS["waiting"] * leaves)
-            self._stay_in_room(held)
+            self.cost.append(FINE * max(self.weights["waiting"], 1) * leaves)
+            self._stay_in_room([option for option in held if not option.remote])
 
     def _stay_in_room(self, held: Sequence[Option]) -> None:
-        for room in self.rooms:
+        for room in self.rooms if held else ():
             used = self.model.new_bool_var("")
             self.model.add_max_equality(used, [self.uses[o, room] for o in held])
             self.cost.append((10 + room) * used)
 
     def _rooms_once(self) -> None:
-        for option in self.crowd:
+        for option in self.seated:
             self.model.add_exactly_one(self.uses[option, room] for room in self.rooms)
         for room in self.rooms:
             stays = [
                 self.model.new_optional_fixed_size_interval_var(
                     self.start[o], o.minutes, self.uses[o, room], ""
                 )
-                for o in self.crowd
+                for o in self.seated
             ]
-            taken = _merged(self.board.room_taken(self.crowd[0].office, room, self.day), 0)
+            taken = _merged(self.board.room_taken(self.office, room, self.day), 0)
             stays += [self.model.new_fixed_size_interval_var(a, b - a, "") for a, b in taken]
             self.model.add_no_overlap(stays)
 
@@ -163,6 +178,6 @@ class _Arrangement:
                 continue
             moved = self.model.new_bool_var("")
             self.model.add(self.step[option] == steps).only_enforce_if(~moved)
-            self.cost.append(FINE * WEIGHTS["moved"] * self.rules.grid * moved)
-            if old.room in self.rooms:
+            self.cost.append(FINE * self.weights["moved"] * self.rules.grid * moved)
+            if not option.remote and old.room in self.rooms:
                 self.cost.append(50 * ~self.uses[option, old.room])

@@ -196,7 +196,8 @@ def _two_offices(problem: Problem, interviews: Sequence[PlannedInterview]) -> It
 def _wrong_inspector(problem: Problem, interviews: Sequence[PlannedInterview]) -> Iterator[Clash]:
     for i in interviews:
         officer = problem.officer.get(i.officer)
-        if officer and i.inspector not in {officer.inspector, *officer.also_read}:
+        readers = {officer.inspector, *officer.also_read} - {None} if officer else set()
+        if readers and i.inspector not in readers:
             sentence = f"{problem.name(i.inspector)} has read none of the cases for {_whom(problem, i)}."
             yield Clash("wrong_inspector", sentence, (i,))
 

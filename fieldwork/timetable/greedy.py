@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 
+from fieldwork.timetable import costs
 from fieldwork.timetable.board import Board
-from fieldwork.timetable.costs import WEIGHTS, Visit, is_travel_time
+from fieldwork.timetable.costs import Visit, is_travel_time
 from fieldwork.timetable.options import Option, options
 from fieldwork.timetable.plan import PlannedInterview
 from fieldwork.timetable.problem import HALVES, Problem, minute
@@ -27,9 +27,9 @@ def greedy(
         if old.officer in choices and (same := kept(board, choices[old.officer], old)):
             board.add(same)
             del choices[old.officer]
-    company = Counter(_visit(option) for mine in choices.values() for option in mine)
+    company = Counter(_visit(option) for mine in choices.values() for option in mine if not option.remote)
     for officer in sorted(choices, key=lambda o: _difficulty(choices[o], o)):
-        company.subtract(_visit(option) for option in choices[officer])
+        company.subtract(_visit(option) for option in choices[officer] if not option.remote)
         place_cheaply(board, choices[officer], company)
     return board.interviews
 
@@ -52,16 +52,13 @@ def place_cheaply(
     `company` counts the officers still to come who could join each visit: a new visit that others
     can share is the better one.
     """
-    found = [(option, interview) for option in choices if (interview := board.find(option))]
-    if not found:
-        return False
-
-    def rank(pair: tuple[Option, PlannedInterview]) -> tuple[float, datetime, str]:
-        option, interview = pair
-        return _price(board, interview, option, company or {}), interview.starts, option.inspector
-
-    board.add(min(found, key=rank)[1])
-    return True
+    prices = _Prices(board, company or {})
+    ranked = sorted((prices.of(option), option.half_day, option.inspector, option) for option in choices)
+    for *_, option in ranked:
+        if interview := board.find(option):
+            board.add(interview)
+            return True
+    return False
 
 
 def _difficulty(choices: Sequence[Option], officer: str) -> tuple[int, int, str]:
@@ -72,18 +69,43 @@ def _visit(option: Option) -> Visit:
     return (option.inspector, option.half_day, option.office)
 
 
-def _price(board: Board, interview: PlannedInterview, option: Option, company: Mapping[Visit, int]) -> float:
-    """What the objective would rise by, near enough; full days cost a little to spread the load."""
-    day, half = option.half_day
-    price = board.loads[day] * WEIGHTS["spread_of_load"] / 10
-    first = board.problem.rules.window(half)[0]
-    sites = board.sites(option.inspector, option.half_day)
-    if not sites:
-        other = board.sites(option.inspector, (day, HALVES[1 - HALVES.index(half)]))
-        price += WEIGHTS["office_visits"] - COMPANY * company.get(_visit(option), 0)
-        price += WEIGHTS["office_changes"] * bool(other - {option.office})
-        price += WEIGHTS["travel_times"] * is_travel_time(option.half_day)
-        price += WEIGHTS["waiting"] * (minute(interview.starts) - first) / board.problem.rules.grid
-    if option.inspector != board.problem.officer[option.officer].inspector:
-        price += WEIGHTS["other_reader"]
-    return price
+class _Prices:
+    """What the objective would rise by for an option, near enough."""
+
+    def __init__(self, board: Board, company: Mapping[Visit, int]) -> None:
+        self.board, self.company = board, company
+        self.weights = costs.weights(board.problem)
+        sharing = board.problem.sharing
+        self.average = sum(board.cases[i] for i in sharing) / len(sharing) if sharing else 0.0
+        self.cheap: dict[Visit, float] = {}
+
+    def of(self, option: Option) -> float:
+        """Full days and full hands cost a little, to spread the load."""
+        weights, problem = self.weights, self.board.problem
+        price = self.board.loads[option.half_day[0]] * 0.5
+        if problem.sharing:
+            price += (self.board.cases[option.inspector] - self.average) * weights["spread_of_load"] / 2
+        officer = problem.officer[option.officer]
+        if officer.readers and option.inspector != officer.inspector:
+            price += weights["other_reader"]
+        return price if option.remote else price + self._visit(_visit(option))
+
+    def _visit(self, visit: Visit) -> float:
+        """What going there costs; nothing to whoever is there already."""
+        if visit not in self.cheap:
+            self.cheap[visit] = self._new_visit(visit)
+        return self.cheap[visit]
+
+    def _new_visit(self, visit: Visit) -> float:
+        inspector, (day, half), office = visit
+        if office in self.board.sites(inspector, (day, half)):
+            return 0.0
+        weights = self.weights
+        other = self.board.sites(inspector, (day, HALVES[1 - HALVES.index(half)]))
+        price = weights["travel_times"] * is_travel_time((day, half)) - COMPANY * self.company.get(visit, 0)
+        if office in other:
+            return price
+        before = costs.journey(self.board.problem, inspector, sorted(other))
+        after = costs.journey(self.board.problem, inspector, [*sorted(other), office])
+        price += weights["office_visits"] + weights["travel"] * (after - before)
+        return price + weights["office_changes"] * bool(other)

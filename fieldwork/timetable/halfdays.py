@@ -1,14 +1,14 @@
-"""Who is seen in which half-day: a CP-SAT model without clock times or room numbers.
+"""Who is seen by whom in which half-day: a CP-SAT model without clock times or room numbers.
 
 Interview minutes are packed into half-days as into bins, so an assignment can still turn out not to
 fit the clock; `forbid` then takes that crowd out. Every plan is an assignment here that costs no more,
-so the bound of this model is a bound for the whole.
+so with every option allowed the bound of this model is a bound for the whole.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import product
+from datetime import date
 
 from ortools.sat.python import cp_model
 
@@ -18,36 +18,56 @@ from fieldwork.timetable.options import Option, options
 from fieldwork.timetable.packing import fewest_bins, free_minutes
 from fieldwork.timetable.plan import PlannedInterview
 from fieldwork.timetable.problem import HALVES, HalfDay, Problem
+from fieldwork.timetable.sharing import add_loads, add_reading
+
+Choices = Mapping[str, Sequence[Option]]
 
 
 class HalfDayModel:
-    """The choice of half-days round the `fixed` interviews.
+    """The choice of half-days round the `fixed` interviews, among `choices` (every option if `None`).
 
     Attributes: `chosen` holds a boolean an option, `missed` one an officer, `visits` one an inspector,
-    half-day and office; `cost` is the weighted sum to make small.
+    half-day and office, `days` one an inspector, day and office; `cost` is the weighted sum, `ties`
+    what is to be small among equals.
     """
 
     def __init__(
-        self, problem: Problem, fixed: Sequence[PlannedInterview], keep: Sequence[PlannedInterview] = ()
+        self,
+        problem: Problem,
+        fixed: Sequence[PlannedInterview],
+        keep: Sequence[PlannedInterview] = (),
+        choices: Choices | None = None,
     ) -> None:
         self.problem = problem
+        self.weights = costs.weights(problem)
         self.model = cp_model.CpModel()
         self.board = Board(problem, fixed)
         self.keep = {k.officer: k for k in keep if k.officer in problem.officer}
+        self.choices = choices
         self.chosen: dict[Option, cp_model.IntVar] = {}
         self.missed: dict[str, cp_model.IntVar] = {}
         self.visits: dict[costs.Visit, cp_model.IntVar] = {}
+        self.days: dict[costs.DayVisit, cp_model.IntVar] = {}
+        self.changes: dict[tuple[str, date, str, str], cp_model.IntVar] = {}
         self.cost: list[cp_model.LinearExprT] = []
+        self.ties: list[cp_model.LinearExprT] = []
         self._by_visit: dict[costs.Visit, list[Option]] = defaultdict(list)
         self._by_room: dict[tuple[str, HalfDay], list[Option]] = defaultdict(list)
         self._choose()
+        self._fit_inspectors()
         self._visit()
         self._fit_rooms()
         self._change_offices()
         self._spread()
         self._bound_visits()
+        self.held = add_loads(self)
+        add_reading(self)
         self._count_fixed(fixed)
-        self.model.minimize(sum(self.cost))
+        if choices is None:
+            self.model.minimize(sum(self.cost))
+        else:  # a part is searched for a better whole: among plans that cost the same, the more even
+            points: cp_model.LinearExprT = sum(self.cost)
+            self.model.minimize(sum(self.ties, len(problem.officers) * points))
 
     def forbid(self, crowd: Sequence[Option], when: Iterable[HalfDay]) -> None:
         """These officers are not all seen by these inspectors in any one of these half-days."""
@@ -57,12 +77,22 @@ class HalfDayModel:
             if len(together) == len(crowd):
                 self.model.add(sum(together) < len(crowd))
 
+    def limit(self, visits: Mapping[tuple[str, str], int], least: int) -> None:
+        """Inspectors go to offices on no more days than this, which cannot cost less than `least`."""
+        there: dict[tuple[str, str], list[cp_model.IntVar]] = defaultdict(list)
+        for (inspector, _, office), var in self.days.items():
+            there[inspector, office].append(var)
+        for visit, days in there.items():
+            self.model.add(sum(days) <= visits.get(visit, 0))
+        self.model.add(sum(self.cost) >= least)
+
     def hint(self, interviews: Sequence[PlannedInterview]) -> None:
-        """Start from this plan: a value for every choice and visit."""
+        """Start from this plan: a value for every choice, visit and change."""
         halves = self.problem.rules.halves
         taken = {(i.officer, i.inspector, h, i.office) for i in interviews for h in halves(i)}
         placed = {i.officer for i in interviews}
-        visited = {(by, half_day, office) for _, by, half_day, office in taken}
+        visited = {(i.inspector, h, i.office) for i in interviews if not i.remote for h in halves(i)}
+        days = {(by, half_day[0], office) for by, half_day, office in visited}
         self.model.clear_hints()  # type: ignore[no-untyped-call]
         for option, var in self.chosen.items():
             key = (option.officer, option.inspector, option.half_day, option.office)
@@ -71,35 +101,53 @@ class HalfDayModel:
             self.model.add_hint(var, officer not in placed)
         for visit, var in self.visits.items():
             self.model.add_hint(var, visit in visited)
+        for day_visit, var in self.days.items():
+            self.model.add_hint(var, day_visit in days)
+        for (by, day, a, b), var in self.changes.items():
+            self.model.add_hint(var, (by, day, a) in days and (by, day, b) in days)
 
     def _choose(self) -> None:
         """One option an officer, or none at a price."""
         placed = {i.officer for i in self.board.interviews}
         for officer in self.problem.officers:
-            if officer.id in placed:
+            if officer.id in placed or (self.choices is not None and officer.id not in self.choices):
                 continue
-            mine = [o for o in options(self.problem, officer) if self.board.find(o)]
+            offered = options(self.problem, officer) if self.choices is None else self.choices[officer.id]
+            mine = [o for o in offered if self.board.find(o)]
             for option in mine:
                 var = self.chosen[option] = self.model.new_bool_var("")
-                self._by_visit[option.inspector, option.half_day, option.office].append(option)
-                self._by_room[option.office, option.half_day].append(option)
+                if not option.remote:
+                    self._by_visit[option.inspector, option.half_day, option.office].append(option)
+                    self._by_room[option.office, option.half_day].append(option)
                 self.cost.append(self._price(option) * var)
             self.missed[officer.id] = self.model.new_bool_var("")
             self.cost.append(self._missed_price(officer.id) * self.missed[officer.id])
             self.model.add_exactly_one([self.chosen[o] for o in mine] + [self.missed[officer.id]])
 
     def _price(self, option: Option) -> int:
-        first = self.problem.officer[option.officer].inspector
+        officer = self.problem.officer[option.officer]
         old = self.keep.get(option.officer)
         same = old is None or (
             (old.inspector, old.office) == (option.inspector, option.office)
             and option.half_day in self.problem.rules.halves(old)
         )
-        weights = costs.WEIGHTS
-        return weights["other_reader"] * (option.inspector != first) + weights["moved"] * (not same)
+        other = bool(officer.readers) and option.inspector != officer.inspector
+        return self.weights["other_reader"] * other + self.weights["moved"] * (not same)
 
     def _missed_price(self, officer: str) -> int:
-        return costs.WEIGHTS["unplaced"] + costs.WEIGHTS["moved"] * (officer in self.keep)
+        return self.weights["unplaced"] + self.weights["moved"] * (officer in self.keep)
+
+    def _fit_inspectors(self) -> None:
+        """Inspectors have minutes enough for whom they see in a half-day, wherever they are."""
+        rules = self.problem.rules
+        seen: dict[tuple[str, HalfDay], list[Option]] = defaultdict(list)
+        for option in self.chosen:
+            seen[option.inspector, option.half_day].append(option)
+        for (inspector, half_day), mine in seen.items():
+            if len(mine) > 1 and any(option.remote for option in mine):
+                taken = self.board.inspector_taken(inspector, half_day[0])
+                room = free_minutes(rules.window(half_day[1]), taken, rules.gap)
+                self.model.add(sum((o.minutes + rules.gap) * self.chosen[o] for o in mine) <= room)
 
     def _visit(self) -> None:
         """Each inspector is at one office at a time, with minutes enough for whom they see there."""
@@ -108,23 +156,38 @@ class HalfDayModel:
             var = self.model.new_bool_var("")
             self.visits[inspector, half_day, office] = var
             taken = self.board.inspector_taken(inspector, half_day[0])
-            room = free_minutes(rules.window(half_day[1]), taken, rules.gap)
+            window = self.problem.window(half_day[1], office, inspector)
+            room = free_minutes(window, taken, rules.gap)
             self.model.add(sum((o.minutes + rules.gap) * self.chosen[o] for o in seen) <= room * var)
             for option in seen:
                 self.model.add_implication(self.chosen[option], var)
-        for interview in self.board.interviews:
+            for share in (2, 3):  # implied, and the relaxation is slow to see it
+                long = [self.chosen[o] for o in seen if share * (o.minutes + rules.gap) > room]
+                if len(long) > share - 1:
+                    self.model.add(sum(long) <= (share - 1) * var)
+        for interview in (i for i in self.board.interviews if not i.remote):
             for half_day in rules.halves(interview):
                 visit = (interview.inspector, half_day, interview.office)
                 self.visits.setdefault(visit, self.model.new_bool_var(""))
                 self.model.add(self.visits[visit] == 1)
-        for (_, half_day, _), var in self.visits.items():
-            travel = costs.WEIGHTS["travel_times"] * costs.is_travel_time(half_day)
-            self.cost.append((costs.WEIGHTS["office_visits"] + travel) * var)
         open_visits: dict[tuple[str, HalfDay], list[cp_model.IntVar]] = defaultdict(list)
         for inspector, half_day, office in self._by_visit:
             open_visits[inspector, half_day].append(self.visits[inspector, half_day, office])
         for several in open_visits.values():
             self.model.add_at_most_one(several)
+        self._visit_days()
+
+    def _visit_days(self) -> None:
+        """A day at an office costs once, and the journey there and back."""
+        for (inspector, half_day, office), var in self.visits.items():
+            key = (inspector, half_day[0], office)
+            if key not in self.days:
+                self.days[key] = self.model.new_bool_var("")
+                way = self.weights["travel"] * costs.journey(self.problem, inspector, [office])
+                self.cost.append((self.weights["office_visits"] + way) * self.days[key])
+            self.model.add_implication(var, self.days[key])
+            if self.weights["travel_times"] and costs.is_travel_time(half_day):
+                self.cost.append(self.weights["travel_times"] * var)
 
     def _fit_rooms(self) -> None:
         """Rooms have minutes enough, and no more long interviews than can stand side by side."""
@@ -138,7 +201,7 @@ class HalfDayModel:
                 long = [self.chosen[o] for o in seen if o.minutes * share > length]
                 if len(long) > rooms * (share - 1):
                     self.model.add(sum(long) <= rooms * (share - 1))
-            if not any(taken):
+            if self.weights["waiting"] and not any(taken):
                 self._crowd(office, half_day, seen)
 
     def _crowd(self, office: str, half_day: HalfDay, seen: list[Option]) -> None:
@@ -150,27 +213,35 @@ class HalfDayModel:
         too_many = self.model.new_int_var(0, len(there) - rooms, "")
         self.model.add(too_many >= sum(there) - rooms)
         steps = min(o.minutes for o in seen) // self.problem.rules.grid
-        self.cost.append(costs.WEIGHTS["waiting"] * steps * too_many)
+        self.cost.append(self.weights["waiting"] * steps * too_many)
 
     def _change_offices(self) -> None:
-        """Morning at one office and afternoon at another costs."""
-        there: dict[tuple[str, HalfDay], dict[str, cp_model.IntVar]] = defaultdict(dict)
-        for (inspector, half_day, office), var in self.visits.items():
-            there[inspector, half_day][office] = var
-        for inspector, day in product(sorted({key[0] for key in there}), sorted(set(self.problem.days))):
-            morning, afternoon = (there.get((inspector, (day, half)), {}) for half in HALVES)
-            if not any(a != b for a, b in product(morning, afternoon)):
-                continue
-            change = self.model.new_bool_var("")
-            self.cost.append(costs.WEIGHTS["office_changes"] * change)
-            for office, var in morning.items():
-                others = [v for other, v in afternoon.items() if other != office]
-                self.model.add(change >= var + sum(others) - 1)
+        """Morning at one office and afternoon at another costs, less what the shared journey saves."""
+        there: dict[tuple[str, date], list[str]] = defaultdict(list)
+        for inspector, day, office in self.days:
+            there[inspector, day].append(office)
+        for (inspector, day), offices in there.items():
+            for a in offices:
+                for b in (b for b in offices if b > a):
+                    self._change(inspector, day, a, b)
+
+    def _change(self, inspector: str, day: date, a: str, b: str) -> None:
+        at_a, at_b = self.days[inspector, day, a], self.days[inspector, day, b]
+        if not self.problem.journey_fits(a, b) and not self.board.interviews_on(inspector, day):
+            self.model.add(at_a + at_b <= 1)
+            return
+        ways = [costs.journey(self.problem, inspector, route) for route in ([a, b], [a], [b])]
+        extra = self.weights["travel"] * (ways[0] - ways[1] - ways[2]) + self.weights["office_changes"]
+        both = self.changes[inspector, day, a, b] = self.model.new_bool_var("")
+        self.model.add(both >= at_a + at_b - 1)
+        self.model.add_implication(both, at_a)
+        self.model.add_implication(both, at_b)
+        self.cost.append(extra * both)
 
     def _spread(self) -> None:
         """The fullest and the emptiest day, over days when somebody can interview."""
         days = costs.working_days(self.problem)
-        if not days:
+        if not days or not self.weights["spread_of_days"]:
             return
         total = len(self.problem.officers) + len(self.board.interviews)
         most, least = (self.model.new_int_var(0, total, "") for _ in range(2))
@@ -181,27 +252,30 @@ class HalfDayModel:
             load = sum(on[day]) + self.board.loads[day]
             self.model.add(most >= load)
             self.model.add(least <= load)
-        self.cost.append(costs.WEIGHTS["spread_of_load"] * (most - least))
+        self.cost.append(self.weights["spread_of_days"] * (most - least))
         if (len(self.missed) + sum(self.board.loads[day] for day in days)) % len(days):
             # Implied, and the search is slow to see it: so many do not divide evenly among the days.
             self.model.add(most - least + sum(self.missed.values()) >= 1)
 
     def _bound_visits(self) -> None:
-        """Seeing an inspector's officers of one office takes at least so many visits: lifts the bound."""
-        longest = max(self.problem.rules.length(half) for half in HALVES)
+        """Seeing an inspector's officers of one office takes at least so many days: lifts the bound."""
+        gap = self.problem.rules.gap
+        longest = [self.problem.rules.length(half) + gap for half in HALVES]
         groups: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
         for option in self.chosen:
-            if len(self.problem.officer[option.officer].readers) == 1:
+            if len(self.problem.officer[option.officer].readers) == 1 and not option.remote:
                 groups[option.inspector, option.office][option.officer] = option.minutes
         for (inspector, office), seen in groups.items():
-            gap = self.problem.rules.gap
-            fewest = fewest_bins([minutes + gap for minutes in seen.values()], longest + gap)
+            fewest = fewest_bins([minutes + gap for minutes in seen.values()], max(longest))
+            missed = sum(self.missed[officer] for officer in seen)
             mine = [v for (by, _, at), v in self.visits.items() if (by, at) == (inspector, office)]
-            self.model.add(sum(mine) + sum(self.missed[officer] for officer in seen) >= fewest)
+            self.model.add(sum(mine) + missed >= fewest)
+            days = [v for (by, _, at), v in self.days.items() if (by, at) == (inspector, office)]
+            self.model.add(sum(days) + missed >= -(-fewest // 2))
 
     def _count_fixed(self, fixed: Sequence[PlannedInterview]) -> None:
         """What the fixed interviews cost already, visits apart."""
         counts = costs.measure(
             self.problem, fixed, [k for k in self.keep.values() if k.officer not in self.missed]
         )
-        self.cost.append(sum(costs.WEIGHTS[name] * counts[name] for name in ("moved", "other_reader")))
+        self.cost.append(sum(self.weights[name] * counts[name] for name in ("moved", "other_reader")))

@@ -14,6 +14,7 @@ class Option:
     office: str
     half_day: HalfDay
     minutes: int
+    remote: bool = False
 
 
 def half_days(problem: Problem) -> tuple[HalfDay, ...]:
@@ -24,12 +25,34 @@ def half_days(problem: Problem) -> tuple[HalfDay, ...]:
 def options(problem: Problem, officer: OfficerToSee) -> tuple[Option, ...]:
     """Where the hard rules about one interview alone leave room, in order of time and preference."""
     minutes = problem.minutes(officer)
-    if problem.rooms(officer.office) < 1:
+    if problem.rooms(officer.office) < 1 and not officer.remote:
         return ()
+    readers = [r for r in problem.readers(officer) if _may_see(problem, officer, r)]
+    site = "" if officer.remote else officer.office
+    fits = {
+        (reader, half): last - first >= minutes
+        for reader in readers
+        for half in HALVES
+        for first, last in (problem.window(half, site, reader),)
+    }
     return tuple(
-        Option(officer.id, reader, officer.office, half_day, minutes)
+        Option(officer.id, reader, officer.office, half_day, minutes, officer.remote)
         for half_day in half_days(problem)
-        if half_day not in officer.absences and problem.rules.length(half_day[1]) >= minutes
-        for reader in officer.readers
-        if half_day in problem.available.get(reader, frozenset())
+        if half_day not in officer.absences
+        for reader in readers
+        if half_day in problem.available[reader]
+        and fits[reader, half_day[1]]
+        and _understood(problem, officer, reader, half_day)
     )
+
+
+def _may_see(problem: Problem, officer: OfficerToSee, reader: str) -> bool:
+    known = problem.inspector.get(reader)
+    return known is not None and (officer.office not in known.barred)
+
+
+def _understood(problem: Problem, officer: OfficerToSee, reader: str, half_day: HalfDay) -> bool:
+    """The inspector speaks the language, or there is an interpreter that half-day."""
+    if not officer.language or officer.language in problem.inspector[reader].languages:
+        return True
+    return problem.interpreters.get((officer.language, half_day), 0) > 0

@@ -10,7 +10,8 @@ Status = Literal["optimal", "feasible", "partial", "empty"]
 
 @dataclass(frozen=True, slots=True)
 class PlannedInterview:
-    """One interview. Times are local and carry no zone; `room` counts from 1; ids are opaque.
+    """One interview. Times are local and carry no zone; ids are opaque; `room` counts from 1 and is 0
+    where the interview is held by telephone or video.
 
     A `locked` interview was settled by a person: planning works round it.
     """
@@ -27,6 +28,11 @@ class PlannedInterview:
     @property
     def minutes(self) -> int:
         return int((self.ends - self.starts).total_seconds()) // 60
+
+    @property
+    def remote(self) -> bool:
+        """Held by telephone or video."""
+        return self.room == 0
 
     @property
     def arranged(self) -> tuple[str, str, str, datetime]:

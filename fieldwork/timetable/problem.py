@@ -10,6 +10,7 @@ from fieldwork.errors import Problem as Wrong
 from fieldwork.errors import Refused
 from fieldwork.timetable.appointments import Appointment
 from fieldwork.timetable.plan import PlannedInterview
+from fieldwork.timetable.travel import Travel
 
 Half = Literal["am", "pm"]
 HalfDay = tuple[date, Half]
@@ -83,11 +84,15 @@ class DayRules:
 
 @dataclass(frozen=True, slots=True)
 class OfficeSite:
-    """An office where officers are seen; `rooms` can be used at once."""
+    """An office where officers are seen; `rooms` can be used at once.
+
+    `hours` are the minutes since midnight when it opens and closes; `None`: the inspection's hours.
+    """
 
     id: str
     name: str
     rooms: int = 1
+    hours: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,10 @@ class OfficerToSee:
     """A responsible officer with cases in the sample, seen once about all of them.
 
     `inspector` read the cases, or most of them; `also_read` are others who read some and who may
-    hold the interview where `inspector` cannot. Nobody yet: `None`. `absences` are half-days.
+    hold the interview where `inspector` cannot. Nobody yet: `None`, and planning chooses who.
+    `absences` are half-days. `reading` is how many minutes the cases take to read. `language` is what
+    the interview is held in where it is not English; `remote` ones are held by telephone or video, so
+    they take no room and no journey.
     """
 
     id: str
@@ -104,6 +112,9 @@ class OfficerToSee:
     inspector: str | None = None
     also_read: tuple[str, ...] = ()
     absences: frozenset[HalfDay] = frozenset()
+    reading: int = 0
+    language: str = ""
+    remote: bool = False
 
     @property
     def readers(self) -> tuple[str, ...]:
@@ -114,16 +125,40 @@ class OfficerToSee:
 
 @dataclass(frozen=True, slots=True)
 class Inspector:
-    """Someone who interviews, and the half-days when they can."""
+    """Someone who interviews, and the half-days when they can.
+
+    `base` is the place that they set out from and return to each day. They do not inspect `barred`
+    offices. `hours` are minutes since midnight when they arrive at and leave an office; `None`: any.
+    Cases that nobody reads yet are given to those who `take_cases`.
+    """
 
     id: str
     available: frozenset[HalfDay]
+    base: str = ""
+    barred: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    hours: tuple[int, int] | None = None
+    takes_cases: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRules:
+    """Cases are read before the interview, in half-days when the reader interviews nobody.
+
+    `minutes` can be read in a half-day (0: reading is not planned); it is done `ahead` whole half-days
+    before the one of the interview, and `before` half-days of reading lie before the first day.
+    """
+
+    minutes: int = 0
+    ahead: int = 1
+    before: int = 0
 
 
 @dataclass(frozen=True)
 class Problem:
     """Everything planning needs. `locked` interviews stay as they are, and inspectors are not asked to
-    be anywhere else during their `appointments`; `names` words the ids.
+    be anywhere else during their `appointments`; `names` words the ids. `weights` are for those goals
+    that weigh otherwise than in `costs.WEIGHTS`. `interpreters` are how many there are of a language.
     """
 
     days: tuple[date, ...]
@@ -135,6 +170,10 @@ class Problem:
     locked: tuple[PlannedInterview, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    travel: Travel = field(default_factory=Travel)
+    reading: ReadingRules = ReadingRules()
+    weights: Mapping[str, int] = field(default_factory=dict)
+    interpreters: Mapping[tuple[str, HalfDay], int] = field(default_factory=dict)
 
     @cached_property
     def office(self) -> Mapping[str, OfficeSite]:
@@ -152,9 +191,67 @@ class Problem:
         days = frozenset(self.days)
         return {i.id: frozenset(h for h in i.available if h[0] in days) for i in self.inspectors}
 
+    @cached_property
+    def inspector(self) -> Mapping[str, Inspector]:
+        """Inspectors by id."""
+        return {i.id: i for i in self.inspectors}
+
+    @cached_property
+    def sharing(self) -> tuple[str, ...]:
+        """Inspectors among whom cases are shared out; none where every case has its reader."""
+        if all(officer.readers for officer in self.officers):
+            return ()
+        return tuple(i.id for i in self.inspectors if i.takes_cases and self.available[i.id])
+
+    @cached_property
+    def _may_read(self) -> Mapping[str, tuple[str, ...]]:
+        """Who may be given the cases of officers at each office."""
+        return {
+            office: tuple(i for i in self.sharing if office not in self.inspector[i].barred)
+            for office in {officer.office for officer in self.officers}
+        }
+
+    def readers(self, officer: OfficerToSee) -> tuple[str, ...]:
+        """Who may hold the interview: who reads the cases, or whoever may be given them."""
+        return officer.readers or self._may_read[officer.office]
+
+    def hours_of(self, office: str, inspector: str) -> tuple[tuple[int, int], ...]:
+        """Hours of their own that the office and the inspector have."""
+        site, person = self.office.get(office), self.inspector.get(inspector)
+        return tuple(h for h in (site and site.hours, person and person.hours) if h)
+
+    def window(self, half: Half, office: str, inspector: str) -> tuple[int, int]:
+        """First and last minute of a half-day in which this inspector can interview at this office.
+
+        The last comes before the first where there is no such time.
+        """
+        first, last = self.rules.window(half)
+        for hours in self.hours_of(office, inspector):
+            first, last = max(first, hours[0]), min(last, hours[1])
+        # Starts stay on the inspection's grid.
+        begin = self.rules.window(half)[0]
+        return begin + -(-(first - begin) // self.rules.grid) * self.rules.grid, last
+
+    def journey_fits(self, a: str, b: str) -> bool:
+        """Whether an inspector can be at one office in the morning and another in the afternoon."""
+        lunch = minute(self.rules.lunch_ends) - minute(self.rules.lunch_starts)
+        return self.travel.minutes(a, b) <= lunch
+
     def rooms(self, office: str) -> int:
         """Rooms at an office; none where the office is not known."""
         return self.office[office].rooms if office in self.office else 0
+
+    @cached_property
+    def _usual_reading(self) -> int:
+        """Minutes that reading a case usually takes, over everyone to see."""
+        cases = sum(len(officer.cases) for officer in self.officers)
+        return round(sum(officer.reading for officer in self.officers) / cases) if cases else 0
+
+    def load(self, officer: OfficerToSee) -> int:
+        """How much an officer's cases weigh when they are shared out: reading time in usual cases."""
+        if not self._usual_reading:
+            return len(officer.cases)
+        return max(round(officer.reading / self._usual_reading), 1)
 
     def minutes(self, officer: OfficerToSee) -> int:
         """How long the officer's interview takes."""

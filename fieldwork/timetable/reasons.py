@@ -20,10 +20,10 @@ def why_unplaced(problem: Problem, interviews: Sequence[PlannedInterview], offic
 def _never(problem: Problem, officer: OfficerToSee) -> str:
     """No half-day would do even if nobody else were to be seen."""
     minutes = problem.minutes(officer)
-    readers = wording.listed([problem.name(r) for r in officer.readers], "or")
-    free = {half_day for r in officer.readers for half_day in problem.available.get(r, frozenset())}
-    if not officer.readers:
-        return "No inspector has been given their cases."
+    may, readers = problem.readers(officer), _readers(problem, officer)
+    free = {half_day for r in may for half_day in problem.available.get(r, frozenset())}
+    if not may:
+        return "No inspector may be given their cases."
     if problem.rooms(officer.office) < 1:
         where = problem.name(officer.office) if officer.office else "Their office"
         return f"{where} has no interview room."
@@ -42,6 +42,13 @@ def _never(problem: Problem, officer: OfficerToSee) -> str:
     )
 
 
+def _readers(problem: Problem, officer: OfficerToSee) -> str:
+    """Who may hold the interview, by name where the cases are given to somebody."""
+    if not officer.readers:
+        return "any inspector"
+    return wording.listed([problem.name(r) for r in officer.readers], "or")
+
+
 def _taken(
     problem: Problem,
     interviews: Sequence[PlannedInterview],
@@ -53,7 +60,7 @@ def _taken(
     found = Counter((board.obstacle(option), option.inspector) for option in choices)
     parts = [_obstacle(problem, officer, *key, times) for key, times in found.items()]
     possible = len({option.half_day for option in choices})
-    readers = wording.listed([problem.name(r) for r in officer.readers], "or")
+    readers = _readers(problem, officer)
     when = f"They are in and {readers} is available for {wording.count(possible, 'half-day')}"
     return f"{when}, but {wording.listed(parts)}."
 
@@ -65,6 +72,12 @@ def _obstacle(problem: Problem, officer: OfficerToSee, obstacle: Obstacle, reade
         return f"{name} is at another office {for_times}"
     if obstacle == "no time":
         return f"{name} has no {length(problem.minutes(officer))} left {for_times}"
+    if obstacle == "too far":
+        return f"{name} is at an office too far from {place} {for_times}"
+    if obstacle == "not read":
+        return f"{name} has no time to read the cases {for_times}"
+    if obstacle == "no interpreter":
+        return f"no interpreter of {officer.language} is free {for_times}"
     return f"every room at {place} is taken {for_times}"
 
 

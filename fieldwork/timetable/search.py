@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 from fieldwork.timetable.halfdays import HalfDayModel
 from fieldwork.timetable.options import Option
 
-WORK_PER_SECOND = 1.0
+WORK_PER_SECOND = 0.55
 """CP-SAT's deterministic time that two cores, not wholly ours, do in a second: measured."""
 
 WORKERS = 8
@@ -18,6 +18,9 @@ WORKERS = 8
 
 BATCH = 3
 """Turns between looks at the budget. More at once overrun it: ten times over at a second's work."""
+
+LEAST_WORK, LEAST_ALONE = 0.05, 0.025
+"""Work that a search counts as at least, for making its model and finding times and rooms."""
 
 POLL_SECONDS = 0.05
 
@@ -36,9 +39,9 @@ class Budget:
     def spent(self) -> bool:
         return self.left <= 0.02 * self.seconds * WORK_PER_SECOND
 
-    def spend(self, work: float) -> None:
-        """Take off the work of a search; at least a hundredth of the whole, as arranging costs too."""
-        self.left -= max(work, 0.01 * self.seconds * WORK_PER_SECOND)
+    def spend(self, work: float, least: float = 0.0) -> None:
+        """Take off the work of a search; a little at least, as making and arranging cost too."""
+        self.left -= max(work, least, 0.002 * self.seconds * WORK_PER_SECOND)
 
     @property
     def share(self) -> float:
@@ -109,21 +112,53 @@ class Found:
     optimal: bool
 
 
-def minimise(model: HalfDayModel, seed: int, budget: Budget, watch: Watch) -> Found:
-    """Search with the model's hint; takes what it used off the budget."""
+def run(
+    model: cp_model.CpModel,
+    seed: int,
+    work: float,
+    watch: Watch,
+    budget: Budget,
+    *,
+    telling: bool = False,
+    alone: bool = False,
+) -> tuple[cp_model.CpSolver, bool, bool]:
+    """Search with so much work; the solver, whether it found something and whether that is proved best.
+
+    `telling` passes progress on, where the model is of the whole plan; `alone` uses one strategy, which
+    is the better for small models.
+    """
     solver = cp_model.CpSolver()
-    solver.parameters.num_workers = WORKERS
-    solver.parameters.interleave_search = True
-    solver.parameters.interleave_batch_size = BATCH
+    if alone:
+        solver.parameters.num_workers = 1
+    else:
+        solver.parameters.num_workers = WORKERS
+        solver.parameters.interleave_search = True
+        solver.parameters.interleave_batch_size = BATCH
     solver.parameters.random_seed = seed
-    solver.parameters.max_deterministic_time = budget.share
+    solver.parameters.max_deterministic_time = work
+    with watch.over(solver):
+        status = solver.solve(model, _Telling(watch) if telling else None)
+    budget.spend(solver.response_proto.deterministic_time, LEAST_ALONE if alone else LEAST_WORK)
+    return solver, status in (cp_model.OPTIMAL, cp_model.FEASIBLE), status == cp_model.OPTIMAL
+
+
+def minimise(
+    model: HalfDayModel,
+    seed: int,
+    budget: Budget,
+    watch: Watch,
+    work: float | None = None,
+    *,
+    alone: bool = False,
+) -> Found:
+    """Search with the model's hint; takes what it used off the budget. `work`: of a part of the plan."""
     if watch.ask():
         return Found(None, 0.0, False)
-    with watch.over(solver):
-        status = solver.solve(model.model, _Telling(watch))
-    budget.spend(solver.response_proto.deterministic_time)
+    whole = work is None
+    spend = budget.share if work is None else work
+    solver, found, optimal = run(model.model, seed, spend, watch, budget, telling=whole, alone=alone)
     bound = max(solver.best_objective_bound, 0.0)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    if not found:
         return Found(None, bound, False)
     chosen = tuple(option for option, var in model.chosen.items() if solver.value(var))
-    return Found(chosen, bound, status == cp_model.OPTIMAL)
+    return Found(chosen, bound, optimal)

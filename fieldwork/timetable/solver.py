@@ -7,18 +7,33 @@ the choice made again. The cheapest complete plan met on the way is returned, th
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from fieldwork.timetable import costs
 from fieldwork.timetable.arrange import arrange, too_crowded
 from fieldwork.timetable.board import Board
+from fieldwork.timetable.dealing import Dealing
 from fieldwork.timetable.greedy import greedy, kept, place_cheaply
 from fieldwork.timetable.halfdays import HalfDayModel
+from fieldwork.timetable.neighbours import Neighbours, within
 from fieldwork.timetable.options import Option, half_days, options
+from fieldwork.timetable.outline import Outline
 from fieldwork.timetable.plan import Plan, PlannedInterview, Status, in_order
 from fieldwork.timetable.problem import HalfDay, Problem
 from fieldwork.timetable.reasons import why_unplaced
-from fieldwork.timetable.search import Budget, Watch, minimise
+from fieldwork.timetable.search import WORK_PER_SECOND, Budget, Watch, minimise
+from fieldwork.timetable.sharing import even
+
+OUTLINING = ((0.03, 0.1), (0.15, 0.15))
+"""Shares of the work for proving the outline's bound and for dealing it better, in rounds: the first
+soon leads to a fair plan.
+"""
+
+FRAMING, FRAMINGS = 0.15, 3
+"""The share of the work for filling an outline, and how often where it does not fit the rooms."""
+
+NEIGHBOURLY = 0.25
+"""Work for planning one part anew."""
 
 Progress = Callable[[float, float], None]
 Interviews = list[PlannedInterview]
@@ -50,7 +65,7 @@ def solve(
     placed = {i.officer for i in interviews}
     missing = [o for o in problem.officers if o.id not in placed]
     counts = costs.measure(problem, interviews, keep)
-    cost, bound = costs.total(counts), search.bound
+    cost, bound = costs.total(counts, costs.weights(problem)), search.bound
     status: Status = "partial" if missing else "feasible"
     if not missing and bound is not None and bound >= cost:
         status = "optimal"
@@ -87,12 +102,55 @@ class _Search:
     def run(self) -> None:
         """Plan round what can stay; free everything only if nothing was kept or somebody is left out."""
         staying = self._staying() if self.keep else list(self.problem.locked)
-        self._improve(staying)
+        if self.problem.sharing and not self.keep:
+            self._outline()
+            self._neighbours()
+        else:
+            self._improve(HalfDayModel(self.problem, staying, self.keep))
         placed = {i.officer for i in self.best}
         if self.keep:
             self.bound = None
             if any(o.id not in placed and options(self.problem, o) for o in self.problem.officers):
-                self._improve(list(self.problem.locked))
+                self._improve(HalfDayModel(self.problem, self.problem.locked, self.keep))
+
+    def _outline(self) -> None:
+        """Settle who is where on which day, which proves a bound; then who is seen there and when."""
+        whole = self.budget.left
+        dealing = Dealing(Outline(self.problem, self.problem.locked), self.seed, self.budget, self.watch)
+        dealing.start(self.best)
+        for proving, dealt in OUTLINING:
+            dealing.whole(proving * whole)
+            self.bound = max(dealing.bound, self.bound or 0.0)
+            self.watch.tell(self._price(self.best), self.bound)
+            dealing.again(dealt * whole)
+            if dealing.cost is not None and dealing.cost < self._price(self.best):
+                self._frame(dealing.visits(), dealing.cost)
+            if dealing.optimal or self.watch.ask():
+                return
+
+    def _frame(self, visits: Mapping[tuple[str, str], int], least: int) -> None:
+        """Plan with these visits only, which cannot cost less than `least`."""
+        model = HalfDayModel(self.problem, self.problem.locked, choices=within(self.problem, visits))
+        model.limit(visits, least)
+        for _ in range(FRAMINGS):
+            work = self.budget.seconds * WORK_PER_SECOND * FRAMING
+            found = minimise(model, self.seed, self.budget, self.watch, work, alone=True)
+            if found.chosen is None or not self._arrange(model, found.chosen):
+                return
+
+    def _neighbours(self) -> None:
+        """Plan a part anew, all else staying, one part after another."""
+        neighbours = Neighbours(self.problem, self.seed)
+        while not (
+            self.budget.spent or self.watch.ask() or self._price(self.best) <= (self.bound or 0) + 0.5
+        ):
+            freed = neighbours.next(self.best)
+            rest = [i for i in self.best if i.officer not in freed]
+            model = HalfDayModel(self.problem, rest, choices=freed)
+            model.hint(self.best)
+            found = minimise(model, self.seed, self.budget, self.watch, NEIGHBOURLY, alone=True)
+            if found.chosen is not None:
+                self._arrange(model, found.chosen)
 
     def _staying(self) -> Interviews:
         board = Board(self.problem, self.problem.locked)
@@ -101,9 +159,8 @@ class _Search:
                 board.add(same)
         return board.interviews
 
-    def _improve(self, fixed: Interviews) -> None:
+    def _improve(self, model: HalfDayModel) -> None:
         """Choose half-days and arrange them, in turns, until proved best or the budget is spent."""
-        model = HalfDayModel(self.problem, fixed, self.keep)
         while not (self.budget.spent or self.watch.ask()):
             model.hint(self.best)
             found = minimise(model, self.seed, self.budget, self.watch)
@@ -119,9 +176,10 @@ class _Search:
 
         Whoever is without an interview goes wherever there is still room, so nobody waits in vain.
         """
+        where = {(o.inspector, o.half_day): o.office for o in chosen if not o.remote}
         crowds: dict[tuple[HalfDay, str], list[Option]] = defaultdict(list)
         for option in chosen:
-            crowds[option.half_day, option.office].append(option)
+            crowds[option.half_day, where.get((option.inspector, option.half_day), "")].append(option)
         board = Board(self.problem, model.board.interviews)
         left: list[Option] = []
         for _, crowd in sorted(crowds.items(), key=lambda pair: pair[0]):
@@ -150,15 +208,26 @@ class _Search:
         taken += [board.inspector_taken(option.inspector, half_day[0]) for option in heart]
         if any(taken):
             return (half_day,)
+        if any(self.problem.hours_of(option.office, option.inspector) for option in heart):
+            return (half_day,)
         length = self.problem.rules.length(half_day[1])
         return tuple(h for h in half_days(self.problem) if self.problem.rules.length(h[1]) <= length)
 
     def _take(self, interviews: Interviews) -> None:
-        """Remember a plan if it is cheaper."""
-        price = self._price(interviews)
-        if price < self._price(self.best):
+        """Remember a plan if it is better, or as good: that may be a way on."""
+        if self._rank(interviews) <= self._rank(self.best):
             self.best = interviews
         self.watch.tell(self._price(self.best), self.bound or 0.0)
 
+    def _proved(self) -> bool:
+        """Whether no plan can be cheaper: costs are whole numbers."""
+        return self.bound is not None and self._price(self.best) < self.bound + 0.5
+
+    def _rank(self, interviews: Interviews) -> tuple[int, int]:
+        """The price, and among equals how far the loads are from even ones."""
+        loads = costs.loads(self.problem, interviews).values()
+        low, high = even(sum(self.problem.load(o) for o in self.problem.officers), max(len(loads), 1))
+        return self._price(interviews), sum(max(load - high, low - load, 0) for load in loads)
+
     def _price(self, interviews: Interviews) -> int:
-        return costs.total(costs.measure(self.problem, interviews, self.keep))
+        return costs.price(self.problem, interviews, self.keep)

@@ -61,19 +61,23 @@ def test_another_reader_steps_in_where_the_first_cannot() -> None:
 
 def test_unplaced_officers_come_with_a_reason_each() -> None:
     given = problem(
-        officer("fox", inspector=None),
+        officer("fox", "bar", inspector=None),
         officer("clark", cases=6),
         officer("reed", absences=halves_of(MONDAY, TUESDAY)),
         officer("hill", "nowhere"),
         officer("lane", inspector="zoe"),
         officer("moss", absences=halves_of(TUESDAY), inspector="ben"),
         officer("nash", "", inspector="ben"),
-        inspectors=(Inspector("sarah", halves_of(MONDAY, TUESDAY)), Inspector("ben", halves_of(TUESDAY))),
+        offices=(OfficeSite("ncl", "Newcastle", 1), OfficeSite("bar", "Barred", 1)),
+        inspectors=(
+            Inspector("sarah", halves_of(MONDAY, TUESDAY), barred=frozenset({"bar"})),
+            Inspector("ben", halves_of(TUESDAY), takes_cases=False),
+        ),
     )
     plan = solve(given)
     assert plan.status == "empty"
     assert why(plan) == {
-        "fox": "No inspector has been given their cases.",
+        "fox": "No inspector may be given their cases.",
         "clark": "An interview about 6 cases takes 3 hours 45 minutes, longer than a half-day.",
         "reed": "They are away on every fieldwork day.",
         "hill": "nowhere has no interview room.",
@@ -164,7 +168,7 @@ def test_kept_interviews_give_way_when_someone_would_go_without() -> None:
 
 
 def test_keeping_reports_an_interview_that_is_gone_as_moved() -> None:
-    given = problem(officer("fox", inspector=None))
+    given = problem(officer("fox", inspector="zoe"))
     plan = solve(given, keep=[interview("fox", "9:30")])
     assert (plan.moved, plan.status) == (1, "empty")
 
