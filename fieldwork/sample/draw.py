@@ -98,7 +98,8 @@ def draw(candidates: Sequence[Candidate], wish: Wish) -> Drawn:
     drawn: list[Candidate] = []
     for name, cases in members.items():
         drawn += pick(cases, wanted[name], officers, chance, spread=wish.spread)
-    _settle(pool, drawn, officers, wish, labels)
+    chance.shuffle(drawn)
+    _settle(chance.sample(pool, len(pool)), drawn, officers, wish, labels)
     reserves = _reserves(members, drawn, wish, chance)
     final, replaced = _replace(drawn, reserves, wish.withdrawn, labels)
     facts = list(dict.fromkeys((*wish.match, *(least.fact for least in wish.minimums))))
@@ -135,7 +136,7 @@ def _settle(
     labels: dict[str, str],
 ) -> None:
     """Exchanges drawn cases until the make-up is as near as it gets; strata keep their numbers unless a
-    minimum needs otherwise.
+    minimum needs otherwise. `pool` is in random order, so that of equal exchanges any may come first.
     """
     held = {case.ref for case in drawn}
     others = [case for case in pool if case.ref not in held]

@@ -4,9 +4,9 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import cycle
+from math import ceil
 
 from fieldwork.sample.eligible import Candidate
-from fieldwork.sample.strata import shares
 
 #: The most cases of one officer (the published sampler's limit).
 MOST_OF_ONE_OFFICER = 6
@@ -29,12 +29,15 @@ def pick(
 ) -> list[Candidate]:
     """Cases of one stratum, proportional by unit and then by officer, at random within an officer's.
 
+    Below the strata a share that is no whole number is rounded by chance, up as often as its fraction
+    says: rounded by rule, the cases of an officer with few of them might never be drawn.
+
     What is beyond an officer's limit goes to others of the same unit, the smallest shares first; what a
     unit cannot give to the other units. With `spread` as many officers as can be give a case each first.
     Fewer than wanted are picked only where every officer is at the limit.
     """
     by_unit = _grouped(pool, "unit", chance)
-    quotas = shares(wanted, {unit: len(cases) for unit, cases in by_unit.items()})
+    quotas = _by_chance(wanted, {unit: len(cases) for unit, cases in by_unit.items()}, chance)
     picked: list[Candidate] = []
     for unit, cases in by_unit.items():
         picked += _of_unit(cases, quotas[unit], officers, chance, spread=spread)
@@ -55,7 +58,7 @@ def _of_unit(
 ) -> list[Candidate]:
     by_officer = _grouped(cases, "officer", chance)
     sizes = {officer: len(held) for officer, held in by_officer.items()}
-    quotas = dict.fromkeys(sizes, 0) if spread else shares(wanted, sizes)
+    quotas = dict.fromkeys(sizes, 0) if spread else _by_chance(wanted, sizes, chance)
     for officer, quota in quotas.items():
         quotas[officer] = min(quota, max(0, officers.room(officer)))
     _fill_up(quotas, sizes, wanted, officers)
@@ -64,6 +67,23 @@ def _of_unit(
         picked += by_officer[officer][:quota]  # in random order already
         officers.drawn[officer] += quota
     return picked
+
+
+def _by_chance(wanted: int, sizes: Mapping[str, int], chance: random.Random) -> dict[str, int]:
+    """So many cases in proportion to the sizes, each share rounded up or down by one stroke of chance.
+
+    Laid end to end, the groups' shares are as long as `wanted`; each gets the marks, one apart, that fall
+    on it.
+    """
+    total = sum(sizes.values())
+    wanted = min(wanted, total)
+    mark, reached, found = chance.random(), 0, {}
+    for key, size in sizes.items():
+        before, reached = reached, reached + size
+        ends = (wanted * edge / total - mark for edge in (before, reached))
+        first, last = (ceil(end) for end in ends)
+        found[key] = min(size, last - first)
+    return found
 
 
 def _fill_up(quotas: dict[str, int], sizes: Mapping[str, int], wanted: int, officers: Officers) -> None:

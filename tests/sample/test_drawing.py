@@ -162,6 +162,13 @@ def test_another_seed_draws_other_cases() -> None:
     assert draw(pool, Wish(120, MATCH, seed=1)).refs != draw(pool, Wish(120, MATCH, seed=2)).refs
 
 
+def test_every_case_has_about_the_same_chance() -> None:
+    pool = big_pool()[:150]
+    times = Counter(ref for seed in range(100) for ref in draw(pool, Wish(30, MATCH, seed=seed)).refs)
+    drawn = [times[case.ref] for case in pool]  # 20 expected, give or take 4
+    assert min(drawn) > 4 and max(drawn) < 40
+
+
 def test_a_minimum_is_kept_and_the_rest_stays_in_proportion() -> None:
     least = Minimum("ethnicity", "black_and_minority_ethnic", 40)
     drawn = draw(big_pool(), Wish(90, ("gender", "ethnicity"), (least,), seed=3))
