@@ -48,6 +48,7 @@ def _case_line(programme: Programme, team: dict[str, str], row: CaseRow) -> dict
         "answered": row.answered,
         "applicable": row.applicable,
         "flagged": row.flagged,
+        "look_again": row.look_again,
         "conflicts": row.conflicts,
         "concern": row.concern,
         "facts": shown_facts(programme, row.facts),

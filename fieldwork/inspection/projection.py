@@ -35,7 +35,7 @@ class ReadingRow:
     asks: int
     conflicts: int
     flagged: int
-    concern: int
+    corrected: int
     subject: str
     title: str
 
@@ -136,7 +136,8 @@ def project(
     Of `held`, the rows before the change, those of questions that are not `touched` are taken over
     where they still apply as they did.
     """
-    rows, notes = {}, _case_notes(case)
+    rows: dict[str, AnswerRow] = {}
+    notes: dict[str, str] = {}
     for question, heads in answers.items():
         applies = routed is not None and question in routed.applies
         row = held.answers.get(question) if held and question not in touched else None
@@ -154,7 +155,6 @@ def _reading_row(ref: str, case: CaseHeads, routed: Routed, rows: Mapping[str, A
     done = sum(1 for question in routed.asked if question in rows and rows[question].value is not None)
     status = _status(case, done)
     open_again = status is Status.COMPLETE and done < len(routed.asked)
-    look_again = any(row.look_again and row.applies for row in rows.values())
     given = routed.given
     return ReadingRow(
         ref=ref,
@@ -170,8 +170,8 @@ def _reading_row(ref: str, case: CaseHeads, routed: Routed, rows: Mapping[str, A
         initials=initials(f"{given.get('first_names', '')} {given.get('family_name', '')}"),
         asks=sum(row.ask and row.applies for row in rows.values()),
         conflicts=sum(h.conflict for h in case.values()) + sum(row.conflict for row in rows.values()),
-        flagged=int(open_again or look_again or bool(_text(case, "flag"))),
-        concern=int(bool(_text(case, "concern"))),
+        flagged=int(open_again or bool(_text(case, "flag"))),
+        corrected=sum(row.look_again and row.applies for row in rows.values()),
         subject=routed.form.subject,
         title=_text(case, "title"),
     )
@@ -226,12 +226,6 @@ def _answer_row(ref: str, question: str, fields: Mapping[str, Head], applies: bo
         conflict=int(any(head.conflict for head in fields.values())),
         look_again=int(bool(_text(fields, "look_again"))),
     )
-
-
-def _case_notes(case: CaseHeads) -> dict[str, str]:
-    """The words about the whole case to search, by field."""
-    found = {field: _text(case, field) for field in ("example", "concern") if field in case}
-    return {field: words for field, words in found.items() if words}
 
 
 def _note(fields: Mapping[str, Head]) -> str:

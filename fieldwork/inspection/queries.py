@@ -29,7 +29,7 @@ from fieldwork.programme.model import QuestionId, Value
 
 _READING = (
     "SELECT ref, form, status, inspector, officer, office, answered, applicable, facts, initials, "
-    "asks, conflicts, flagged, concern, subject, title FROM reading"
+    "asks, conflicts, flagged, corrected, subject, title FROM reading"
 )
 _ANSWER = "question, value, note, source, ask, reason, at, author, conflict, look_again"
 
@@ -73,7 +73,7 @@ def status(inspection: Inspection, ref: str) -> Status:
 
 def _case(inspection: Inspection, row: tuple[Any, ...], concerns: frozenset[str]) -> CaseRow:
     ref, form, status, inspector, officer, office, answered, applicable, facts, *rest = row
-    initials, asks, conflicts, flagged, concern, subject, title = rest
+    initials, asks, conflicts, flagged, again, subject, title = rest
     return CaseRow(
         ref=CaseRef(ref),
         form=form,
@@ -89,7 +89,8 @@ def _case(inspection: Inspection, row: tuple[Any, ...], concerns: frozenset[str]
         asks=asks,
         conflicts=conflicts,
         flagged=bool(flagged),
-        concern=bool(concern) or ref in concerns,
+        look_again=again,
+        concern=ref in concerns,
         subject=subject,
         title=title,
     )

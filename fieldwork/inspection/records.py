@@ -100,7 +100,8 @@ class CaseRow:
     `facts` are the effective facts; `initials` "DW", never a name.
 
     `answered` counts answered questions among the `applicable` ones; `flagged` says that facts
-    which route its questions changed under a reading; `conflicts` counts values changed apart.
+    which route its questions changed under a reading; `conflicts` counts values changed apart,
+    `look_again` answers whose question was corrected since; `concern` says that one is open.
     """
 
     ref: CaseRef
@@ -117,6 +118,7 @@ class CaseRow:
     asks: int = 0
     conflicts: int = 0
     flagged: bool = False
+    look_again: int = 0
     concern: bool = False
     subject: str = "case"
     title: str = ""

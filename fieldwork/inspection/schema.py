@@ -45,7 +45,7 @@ CREATE TABLE reading (
     answered INTEGER NOT NULL, applicable INTEGER NOT NULL,
     given TEXT NOT NULL, facts TEXT NOT NULL, initials TEXT NOT NULL,
     asks INTEGER NOT NULL, conflicts INTEGER NOT NULL,
-    flagged INTEGER NOT NULL, concern INTEGER NOT NULL,
+    flagged INTEGER NOT NULL, corrected INTEGER NOT NULL,
     subject TEXT NOT NULL, title TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 

@@ -37,7 +37,7 @@ SETTINGS = st.one_of(
     _in_case("withdrawn", st.sampled_from([True, None])),
     _in_case("complete", st.sampled_from([True, None])),
     _in_case("inspector", st.sampled_from(["p", "q", None])),
-    _in_case("example", _WORDS),
+    _in_answer("look_again", st.sampled_from([True, None])),
     st.tuples(st.just(Register("inspection", "inspection", "edition")), st.sampled_from(["first", "second"])),
     st.tuples(st.just(Register("person", "p", "name")), st.sampled_from(["Ann", "Bo"])),
 )

@@ -67,6 +67,7 @@ def flags(row: CaseRow) -> tuple[str, ...]:
         (row.concern, "concern"),
         (row.conflicts, wording.count(row.conflicts, "conflict")),
         (row.flagged, "facts changed"),
+        (row.look_again, f"{row.look_again} corrected"),
         (row.asks, f"{row.asks} to ask"),
     )
     return tuple(words for there, words in found if there)
@@ -102,6 +103,8 @@ def _flag_mark(case: CaseLine) -> tuple[str, Tone] | None:
         return ("conflict", "warning")
     if row.flagged:
         return ("flag", "warning")
+    if row.look_again:
+        return ("sync", "warning")
     return ("ask", "info") if row.asks else None
 
 
@@ -114,9 +117,9 @@ def _by_share(case: CaseLine) -> float:
     return row.answered / row.applicable if row.applicable else 0.0
 
 
-def _by_flags(case: CaseLine) -> tuple[bool, int, bool, int]:
+def _by_flags(case: CaseLine) -> tuple[bool, int, bool, int, int]:
     row = case.row
-    return not row.concern, -row.conflicts, not row.flagged, -row.asks
+    return not row.concern, -row.conflicts, not row.flagged, -row.look_again, -row.asks
 
 
 class _RoshOrder:
