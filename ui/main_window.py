@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
@@ -54,8 +54,15 @@ class MainWindow(QMainWindow):
             self.pages.addWidget(page)
         self.setCentralWidget(self.pages)
         self.setStatusBar(self.status)
-        self.resize(1280, 800)
         self.setMinimumSize(960, 600)
+        self._find_its_place()
+
+    def _find_its_place(self) -> None:
+        """Where it was last; the first time as large as is useful, and all of a small screen."""
+        room = self.screen().availableSize()
+        self.resize(QSize(1280, 800).boundedTo(room))
+        if room.width() < 1440 or room.height() < 900:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
         self.restoreGeometry(QByteArray.fromBase64(self._settings.get(GEOMETRY).encode()))
 
     def _connect(self) -> None:
