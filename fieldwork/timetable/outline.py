@@ -7,92 +7,110 @@ a plan.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from ortools.sat.python import cp_model
 
 from fieldwork.timetable import costs
 from fieldwork.timetable.board import Board
-from fieldwork.timetable.options import Option, options
+from fieldwork.timetable.options import options
 from fieldwork.timetable.packing import fewest_pairs, patterns
 from fieldwork.timetable.plan import PlannedInterview
 from fieldwork.timetable.problem import HALVES, Half, OfficerToSee, Problem
 
-Kind = tuple[str, int, int]
-"""Officers alike: office, minutes of the interview and cases."""
+Kind = tuple[str, int, int, tuple[str, ...]]
+"""Officers alike: office, minutes of the interview, cases, and who reads them already."""
+
+Visits = Mapping[tuple[str, str], int]
+"""How often an inspector goes to an office."""
 
 Count = cp_model.LinearExprT
 
 
-class Outline:
-    """The model, round the `fixed` interviews.
-
-    Attributes: `visits` holds an integer an inspector and office, `missed` a boolean an officer,
-    `given` an integer an inspector and kind of officer; `cost` is the weighted sum.
-    """
+class Scope:
+    """What every outline of a problem shares: who could be where on which days round `fixed` interviews."""
 
     def __init__(self, problem: Problem, fixed: Sequence[PlannedInterview]) -> None:
         self.problem, self.fixed = problem, fixed
+        placed = {i.officer for i in fixed}
+        self.officers = [o for o in problem.officers if o.id not in placed]
+        self.able: dict[tuple[str, str], set[date]] = defaultdict(set)
+        self.never: set[str] = set()
+        for officer in self.officers:
+            mine = options(problem, officer)
+            self.never |= set() if mine else {officer.id}
+            for option in (o for o in mine if not o.remote):
+                self.able[option.inspector, option.office].add(option.half_day[0])
+        settled = {(i.inspector, i.starts.date(), i.office) for i in fixed if not i.remote}
+        self.least = Counter((inspector, office) for inspector, _, office in settled)
+        for inspector, day, office in settled:
+            self.able[inspector, office].add(day)
+        self.cases = Board(problem, fixed).cases
+
+    def kind(self, officer: OfficerToSee) -> Kind:
+        """Officers of one kind can stand for each other here."""
+        office = "" if officer.remote else officer.office
+        return office, self.problem.minutes(officer), self.problem.load(officer), officer.readers
+
+
+class Outline:
+    """The model of some `people` and the officers dealt among them, others' cases staying as they are.
+
+    Attributes: `visits` holds an integer an inspector and office, `missed` a boolean an officer,
+    `given` an integer an inspector and kind of officer; `own` is what each inspector costs, `cost` all.
+    """
+
+    def __init__(
+        self,
+        scope: Scope,
+        people: Collection[str],
+        officers: Sequence[OfficerToSee],
+        others: Mapping[str, int],
+    ) -> None:
+        problem = self.problem = scope.problem
+        self.scope, self.others = scope, others
+        self.people = [p for p in problem.inspectors if p.id in people]
         self.weights = costs.weights(problem)
         self.model = cp_model.CpModel()
+        self.own: dict[str, list[Count]] = {person.id: [] for person in self.people}
         self.cost: list[Count] = []
         self.missed: dict[str, cp_model.IntVar] = {}
         self.visits: dict[tuple[str, str], cp_model.IntVar] = {}
         self.given: dict[tuple[str, Kind], cp_model.IntVar] = {}
-        self.least: Counter[tuple[str, str]] = Counter()
-        placed = {i.officer for i in fixed}
-        self.officers = [o for o in problem.officers if o.id not in placed]
+        self.officers = officers
         self.alike: dict[Kind, list[OfficerToSee]] = defaultdict(list)
-        for officer in self.officers:
-            self.alike[self.kind(officer)].append(officer)
-        self._visit({o.id: options(problem, o) for o in self.officers})
+        for officer in officers:
+            self.alike[scope.kind(officer)].append(officer)
+            missed = self.missed[officer.id] = self.model.new_bool_var("")
+            self.cost.append(self.weights["unplaced"] * missed)
+            if officer.id in scope.never:
+                self.model.add(missed == 1)
+        self._visit()
         self._change_offices()
         self._deal()
         self._fill_visits()
         self._fewest()
         self._even()
-        self.model.minimize(sum(self.cost))
+        self.model.minimize(sum([*self.cost, *(term for terms in self.own.values() for term in terms)]))
 
-    def kind(self, officer: OfficerToSee) -> Kind:
-        """Officers of one kind can stand for each other here."""
-        office = "" if officer.remote else officer.office
-        return office, self.problem.minutes(officer), self.problem.load(officer)
-
-    def as_in(self, interviews: Sequence[PlannedInterview]) -> dict[int, int]:
-        """What the main variables, by index, are in a plan: who goes where how often, and is given what."""
-        there = {(i.inspector, i.starts.date(), i.office) for i in interviews if not i.remote}
-        often = Counter((inspector, office) for inspector, _, office in there)
-        seen = {i.officer: i.inspector for i in interviews}
-        given = Counter((seen[o.id], self.kind(o)) for o in self.officers if o.id in seen)
-        values = {var.index: int(who not in seen) for who, var in self.missed.items()}
-        values |= {var.index: often[visit] for visit, var in self.visits.items()}
-        return values | {var.index: given[key] for key, var in self.given.items()}
-
-    def _visit(self, choices: Mapping[str, Sequence[Option]]) -> None:
+    def _visit(self) -> None:
         """Each day at an office costs, with the journey there and back."""
-        able: dict[tuple[str, str], set[date]] = defaultdict(set)
-        for officer, mine in choices.items():
-            self.missed[officer] = self.model.new_bool_var("")
-            self.cost.append(self.weights["unplaced"] * self.missed[officer])
-            if not mine:
-                self.model.add(self.missed[officer] == 1)
-            for option in (o for o in mine if not o.remote):
-                able[option.inspector, option.office].add(option.half_day[0])
-        settled = {(i.inspector, i.starts.date(), i.office) for i in self.fixed if not i.remote}
-        self.least.update((inspector, office) for inspector, _, office in settled)
-        for inspector, day, office in settled:
-            able[inspector, office].add(day)
-        for (inspector, office), days in sorted(able.items()):
-            var = self.model.new_int_var(self.least[inspector, office], len(days), "")
-            self.visits[inspector, office] = var
-            way = self.weights["travel"] * costs.journey(self.problem, inspector, [office])
-            self.cost.append((self.weights["office_visits"] + way) * var)
+        offices = {o.office for o in self.officers if not o.remote} | {at for _, at in self.scope.least}
+        for person in self.people:
+            for office in sorted(offices):
+                days = self.scope.able.get((person.id, office), ())
+                if not days:
+                    continue
+                var = self.model.new_int_var(self.scope.least[person.id, office], len(days), "")
+                self.visits[person.id, office] = var
+                way = self.weights["travel"] * costs.journey(self.problem, person.id, [office])
+                self.own[person.id].append((self.weights["office_visits"] + way) * var)
 
     def _change_offices(self) -> None:
         """Two offices in a day cost, less what the shared journey saves; a day has one visit otherwise."""
-        problem, settled = self.problem, {i.inspector for i in self.fixed}
-        for person in problem.inspectors:
+        problem, settled = self.problem, {i.inspector for i in self.scope.fixed}
+        for person in self.people:
             offices = sorted(at for by, at in self.visits if by == person.id)
             twice = [
                 self._change(person.id, a, b)
@@ -113,14 +131,14 @@ class Outline:
         both = self.model.new_int_var(0, len(self.problem.days), "")
         for office in (a, b):
             self.model.add(both <= self.visits[inspector, office])
-        self.cost.append(extra * both)
+        self.own[inspector].append(extra * both)
         return both
 
     def _deal(self) -> None:
         """Every officer who is not missed is given to an inspector who may see them."""
         for kind, alike in self.alike.items():
             allowed = {reader for officer in alike for reader in self.problem.readers(officer)}
-            for person in (p for p in self.problem.inspectors if p.id in allowed):
+            for person in (p for p in self.people if p.id in allowed):
                 var = self.given[person.id, kind] = self.model.new_int_var(0, len(alike), "")
                 own = [o for o in alike if self.problem.readers(o) == (person.id,)]
                 self.model.add(var >= sum(1 - self.missed[o.id] for o in own))
@@ -130,7 +148,7 @@ class Outline:
     def _fill_visits(self) -> None:
         """What an inspector is given at an office fits the mornings and afternoons of the visits."""
         held: dict[tuple[str, str], dict[int, list[cp_model.IntVar]]] = defaultdict(lambda: defaultdict(list))
-        for (inspector, (office, minutes, _)), var in self.given.items():
+        for (inspector, (office, minutes, *_)), var in self.given.items():
             if office:
                 held[inspector, office][minutes].append(var)
         for visit, sizes in held.items():
@@ -160,7 +178,7 @@ class Outline:
         lengths = [rules.length(half) + rules.gap for half in HALVES]
         for office in sorted({at for _, at in self.visits}):
             here = [o for o in self.officers if o.office == office and not o.remote]
-            if here and not any(at == office for (_, at), least in self.least.items() if least):
+            if here and not any(at == office for _, at in self.scope.least):
                 made = sum(var for (_, at), var in self.visits.items() if at == office)
                 fitting = [o for o in here if self.problem.minutes(o) + rules.gap <= max(lengths)]
                 sizes = Counter(self.problem.minutes(o) + rules.gap for o in fitting)
@@ -172,12 +190,12 @@ class Outline:
         if not self.problem.sharing:
             return
         loads: dict[str, list[Count]] = defaultdict(list)
-        for (inspector, (_, _, cases)), var in self.given.items():
+        for (inspector, (_, _, cases, _)), var in self.given.items():
             loads[inspector].append(cases * var)
-        fixed = Board(self.problem, self.fixed).cases
         whole = sum(self.problem.load(o) for o in self.problem.officers)
         most, least = (self.model.new_int_var(0, whole, "") for _ in range(2))
         for inspector in self.problem.sharing:
-            self.model.add(most >= sum(loads[inspector]) + fixed[inspector])
-            self.model.add(least <= sum(loads[inspector]) + fixed[inspector])
+            load = self.others.get(inspector, sum(loads[inspector]) + self.scope.cases[inspector])
+            self.model.add(most >= load)
+            self.model.add(least <= load)
         self.cost.append(self.weights["spread_of_load"] * (most - least))

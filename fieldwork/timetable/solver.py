@@ -17,19 +17,18 @@ from fieldwork.timetable.greedy import greedy, kept, place_cheaply
 from fieldwork.timetable.halfdays import HalfDayModel
 from fieldwork.timetable.neighbours import Neighbours, within
 from fieldwork.timetable.options import Option, half_days, options
-from fieldwork.timetable.outline import Outline
 from fieldwork.timetable.plan import Plan, PlannedInterview, Status, in_order
 from fieldwork.timetable.problem import HalfDay, Problem
 from fieldwork.timetable.reasons import why_unplaced
 from fieldwork.timetable.search import WORK_PER_SECOND, Budget, Watch, minimise
 from fieldwork.timetable.sharing import even
 
-OUTLINING = ((0.03, 0.1), (0.15, 0.15))
+OUTLINING = ((0.03, 0.15), (0.25, 0.05))
 """Shares of the work for proving the outline's bound and for dealing it better, in rounds: the first
 soon leads to a fair plan.
 """
 
-FRAMING, FRAMINGS = 0.15, 3
+FRAMING, FRAMINGS = 0.12, 3
 """The share of the work for filling an outline, and how often where it does not fit the rooms."""
 
 NEIGHBOURLY = 0.25
@@ -116,15 +115,14 @@ class _Search:
     def _outline(self) -> None:
         """Settle who is where on which day, which proves a bound; then who is seen there and when."""
         whole = self.budget.left
-        dealing = Dealing(Outline(self.problem, self.problem.locked), self.seed, self.budget, self.watch)
-        dealing.start(self.best)
+        dealing = Dealing(self.problem, self.best, self.seed, self.budget, self.watch)
         for proving, dealt in OUTLINING:
             dealing.whole(proving * whole)
             self.bound = max(dealing.bound, self.bound or 0.0)
             self.watch.tell(self._price(self.best), self.bound)
             dealing.again(dealt * whole)
-            if dealing.cost is not None and dealing.cost < self._price(self.best):
-                self._frame(dealing.visits(), dealing.cost)
+            if dealing.cost < self._price(self.best):
+                self._frame(dealing.visits, dealing.cost)
             if dealing.optimal or self.watch.ask():
                 return
 
