@@ -7,7 +7,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
@@ -15,6 +14,7 @@ from ui import jobs
 from ui.demo import DemoMaker
 from ui.idle import IdleWatch
 from ui.menus import Menus
+from ui.placement import place, where
 from ui.places import ScreenSpec
 from ui.screens.lock import LockScreen
 from ui.screens.start import StartScreen
@@ -55,15 +55,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.pages)
         self.setStatusBar(self.status)
         self.setMinimumSize(960, 600)
-        self._find_its_place()
-
-    def _find_its_place(self) -> None:
-        """Where it was last; the first time as large as is useful, and all of a small screen."""
-        room = self.screen().availableSize()
-        self.resize(QSize(1280, 800).boundedTo(room))
-        if room.width() < 1440 or room.height() < 900:
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-        self.restoreGeometry(QByteArray.fromBase64(self._settings.get(GEOMETRY).encode()))
+        place(self, self._settings.get(GEOMETRY))
 
     def _connect(self) -> None:
         self._commands: dict[str, Callable[[], object]] = {
@@ -254,7 +246,7 @@ class MainWindow(QMainWindow):
         if not self._leave():
             event.ignore()
             return
-        self._settings.set(GEOMETRY, self.saveGeometry().toBase64().toStdString())
+        self._settings.set(GEOMETRY, where(self))
         jobs.drain()
         event.accept()
 

@@ -26,7 +26,7 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 @click.command("size")
 @click.option("--population", required=True, type=click.IntRange(0), help="How many cases there are.")
-@click.option("--confidence", type=float, default=CONFIDENCE, show_default=True)
+@click.option("--confidence", type=float, default=CONFIDENCE, show_default=True, help="As a share.")
 @click.option("--margin", type=float, default=MARGIN, show_default=True, help="Points either way.")
 @speaks
 def size(speech: Speech, population: int, confidence: float, margin: float) -> None:
@@ -53,8 +53,10 @@ def size(speech: Speech, population: int, confidence: float, margin: float) -> N
 @click.option("--from", "first", type=_DAY, help="Leave out starts before this day.")
 @click.option("--to", "last", type=_DAY, help="Leave out starts after this day.")
 @click.option("--withdrawn", multiple=True, metavar="CASE", help="Replace a case that was drawn before.")
-@click.option("--programme", "programme_id", default="adult", show_default=True)
-@click.option("--edition")
+@click.option(
+    "--programme", "programme_id", default="adult", show_default=True, help="Whose facts to read by."
+)
+@click.option("--edition", help="The round, where the programme has several.")
 @click.option("--sheet", help="The sheet of a workbook (default: the one that looks like a list).")
 @speaks
 def draw_sample(speech: Speech, path: Path, **wishes: Any) -> None:
