@@ -8,7 +8,16 @@ from fieldwork.cli.files import PATH, Access, on_file
 from fieldwork.cli.speech import Speech, speaks
 
 #: The names of `documents.produce.DOCUMENTS`, here so that the command line starts without reportlab.
-NAMES = ("case-summary", "interview-notes", "blank-form", "timetable", "sample", "evidence", "pack")
+NAMES = (
+    "case-summary",
+    "interview-notes",
+    "blank-form",
+    "timetable",
+    "sample",
+    "evidence",
+    "examples",
+    "pack",
+)
 
 
 @click.command("print")

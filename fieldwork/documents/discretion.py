@@ -12,17 +12,9 @@ from datetime import date
 from fieldwork import wording
 from fieldwork.programme.model import Programme
 from fieldwork.reading.model import CaseReading
+from fieldwork.reading.ordinary import ORDINARY
 
 Discreet = Callable[[str], str]
-
-#: Names that notes hold as ordinary words; in small letters these, and any of three letters, stay.
-_WORDS = (
-    "banks best brown case church close cook court cross drew fair faith frank gale good grace grant gray "
-    "green grey hand hope house hunt jack joy king lane law little long love marsh mark mercy moody more "
-    "noble paige park pike power price rich rose short small smart speed stone street strong swift wade "
-    "walker ward water weeks well west white wild will wise wood work young"
-)
-_ORDINARY = frozenset(_WORDS.split())
 
 
 def discreet(case: CaseReading, programme: Programme, officer_shown: bool = False) -> Discreet:
@@ -71,7 +63,7 @@ def _replacements(case: CaseReading, programme: Programme) -> Iterable[tuple[str
 def _written(name: str) -> Iterable[str]:
     """The ways in which a name may be typed."""
     yield from (name, name.upper(), name.title())
-    if len(name) > 3 and name.lower() not in _ORDINARY:
+    if len(name) > 3 and name.lower() not in ORDINARY:
         yield name.lower()
 
 

@@ -12,6 +12,7 @@ from fieldwork.documents import (
     blank_form,
     case_summary,
     evidence_list,
+    examples,
     interview_notes,
     pack,
     sample,
@@ -22,6 +23,7 @@ from fieldwork.errors import Refused
 from fieldwork.inspection import queries
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import CaseRow, Person, Status
+from fieldwork.reading import examples as practice
 from fieldwork.reading.model import CaseReading
 from fieldwork.reading.service import Reader
 from fieldwork.timetable.appointments import appointments
@@ -48,6 +50,7 @@ DOCUMENTS = {
     "timetable": "Interview timetable",
     "sample": "Sample",
     "evidence": "Other evidence",
+    "examples": "Practice examples",
     "pack": "Packs for inspectors",
 }
 
@@ -149,6 +152,18 @@ class _Press:
 
         return [_bound(one, job) for job in evidence_list.jobs(self.inspection, self.refs, self.context)]
 
+    def examples(self) -> list[Callable[[], Document]]:
+        """Every practice example, or those from the cases asked for; none that points to somebody."""
+        wanted = {row.ref for row in self.rows()} if self.refs else set()
+        held = practice.examples(self.inspection)
+        chosen = [example for example in held if not wanted or example.ref in wanted]
+        if not chosen:
+            raise Refused(
+                "There are no practice examples yet.", advice="Write some under the cases they show."
+            )
+        practice.fit_to_print(self.inspection, chosen)
+        return [lambda: Document("practice-examples.pdf", examples.render(chosen, self.context))]
+
     def sample(self) -> list[Callable[[], Document]]:
         """The whole sample, withdrawn cases included, or the cases asked for."""
         rows = self.rows() if self.refs else queries.cases(self.inspection)
@@ -220,6 +235,7 @@ def produce(
         "timetable": press.timetables,
         "sample": press.sample,
         "evidence": press.evidence,
+        "examples": press.examples,
         "pack": press.packs,
     }
     if document not in makers:

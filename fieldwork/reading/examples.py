@@ -1,5 +1,6 @@
 """Practice examples: good or poor practice in a case, told without pointing to anybody."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -8,6 +9,7 @@ from fieldwork.inspection import queries
 from fieldwork.inspection.changes import Written, new_id
 from fieldwork.inspection.file import Inspection
 from fieldwork.reading.names import Found, pointing
+from fieldwork.wording import count
 
 Kind = Literal["good", "poor"]
 
@@ -26,16 +28,21 @@ class Example:
 
 
 class StillPoints(Refused):
-    """An example that still holds names, places or references; `found` says where."""
+    """Examples that still hold names, places or references; `found` says where, by the example's id."""
 
-    def __init__(self, example: Example, found: list[Found]) -> None:
-        problems = [Problem(f"character {f.start + 1}", f"{f.text!r} ({f.what})") for f in found]
+    def __init__(self, examples: Sequence[Example], found: Mapping[str, Sequence[Found]]) -> None:
+        pointing = [example for example in examples if found.get(example.id)]
+        problems = [
+            Problem(f"{example.ref}, character {one.start + 1}", f"{one.text!r} ({one.what.lower()})")
+            for example in pointing
+            for one in found[example.id]
+        ]
+        points = "point" if len(pointing) > 1 else "points"
         super().__init__(
-            "The example still points to somebody, so it is not printed.",
+            f"{count(len(pointing), 'example')} still {points} to somebody, so nothing is printed.",
             problems,
             "Change the words listed; the names helper offers others.",
         )
-        self.example = example
         self.found = found
 
 
@@ -102,8 +109,13 @@ def _example(inspection: Inspection, key: str, row: dict[str, Any]) -> Example:
     )
 
 
-def fit_to_print(inspection: Inspection, example: Example) -> None:
-    """Raises `StillPoints` where the example still holds the case's names, places or references."""
-    found = pointing(inspection, example.ref, example.text)
-    if found:
-        raise StillPoints(example, found)
+def still_pointing(inspection: Inspection, example: Example) -> list[Found]:
+    """What in an example points to somebody."""
+    return pointing(inspection, example.ref, example.text)
+
+
+def fit_to_print(inspection: Inspection, chosen: Sequence[Example]) -> None:
+    """Raises `StillPoints` where one of them still holds names, places or references."""
+    found = {example.id: still_pointing(inspection, example) for example in chosen}
+    if any(found.values()):
+        raise StillPoints(chosen, found)

@@ -8,6 +8,8 @@ from fieldwork.documents.produce import DOCUMENTS, print_to, produce
 from fieldwork.errors import Fault, Refused
 from fieldwork.inspection.file import Inspection
 from fieldwork.programme.model import QuestionId
+from fieldwork.reading import examples
+from fieldwork.reading.examples import Example
 from fieldwork.reading.service import Reader
 from fieldwork.timetable.plan_file import keep_plan, problem_of
 from fieldwork.timetable.solver import solve
@@ -30,6 +32,7 @@ def worked(inspection: Inspection) -> Inspection:
         edit.set("case", "U100001", "fact.sample_kind", "unpaid_work")
         edit.set("case", "U100001", "inspector", LEAD)
     keep_plan(inspection, LEAD, solve(problem_of(inspection), seconds=1).interviews)
+    examples.add(inspection, LEAD, Example("", REFS[0], "2.1.1", "good", "Four meetings before the plan."))
     return inspection
 
 

@@ -39,6 +39,7 @@ _ABOUT = {
     "timetable": "The interviews by inspector, by office and by officer.",
     "sample": "Every case of the sample and how it is made up.",
     "evidence": "Meetings, observations, interviews and domain one; where nothing is written, room to write.",
+    "examples": "Good and poor practice by standard, once no example points to anybody.",
     "pack": "For each inspector: interviews and cases to take along.",
 }
 _WHOLE = ("timetable", "sample")
