@@ -12,6 +12,7 @@ from typing import Literal
 
 from fieldwork import wording
 from fieldwork.timetable.appointments import Appointment
+from fieldwork.timetable.check_more import broken_more
 from fieldwork.timetable.plan import PlannedInterview
 from fieldwork.timetable.problem import Problem
 
@@ -29,6 +30,11 @@ Kind = Literal[
     "officer_absent",
     "two_offices",
     "wrong_inspector",
+    "barred_office",
+    "own_hours",
+    "language",
+    "too_far",
+    "not_read",
     "too_short",
     "not_expected",
     "not_seen",
@@ -108,7 +114,7 @@ def _officer_twice(problem: Problem, interviews: Sequence[PlannedInterview]) -> 
 
 
 def _room_twice(problem: Problem, interviews: Sequence[PlannedInterview]) -> Iterator[Clash]:
-    for a, b in _pairs(interviews, lambda i: (i.office, i.room)):
+    for a, b in _pairs((i for i in interviews if not i.remote), lambda i: (i.office, i.room)):
         if _overlap(a, b):
             room = f"Room {a.room} at {problem.name(a.office)}"
             both = f"{_whom(problem, a)} and {_whom(problem, b)}"
@@ -118,6 +124,8 @@ def _room_twice(problem: Problem, interviews: Sequence[PlannedInterview]) -> Ite
 def _no_such_room(problem: Problem, interviews: Sequence[PlannedInterview]) -> Iterator[Clash]:
     for i in interviews:
         rooms = problem.office[i.office].rooms if i.office in problem.office else 0
+        if i.remote and (officer := problem.officer.get(i.officer)) and officer.remote:
+            continue  # held by telephone or video
         if not 1 <= i.room <= rooms:
             has = f"{problem.name(i.office)} has {wording.count(rooms, 'interview room')}"
             yield Clash("no_such_room", f"{has}, and room {i.room} is given to {_whom(problem, i)}.", (i,))
@@ -186,7 +194,8 @@ def _officer_absent(problem: Problem, interviews: Sequence[PlannedInterview]) ->
 
 
 def _two_offices(problem: Problem, interviews: Sequence[PlannedInterview]) -> Iterator[Clash]:
-    for a, b in _pairs(interviews, lambda i: (i.inspector, i.starts.date())):
+    seated = (i for i in interviews if not i.remote)
+    for a, b in _pairs(seated, lambda i: (i.inspector, i.starts.date())):
         if a.office != b.office and _half(problem, a) & _half(problem, b):
             places = f"{problem.name(a.office)} and {problem.name(b.office)}"
             who = f"{problem.name(a.inspector)} would have to be at {places} in one half-day"
@@ -200,6 +209,11 @@ def _wrong_inspector(problem: Problem, interviews: Sequence[PlannedInterview]) -
         if readers and i.inspector not in readers:
             sentence = f"{problem.name(i.inspector)} has read none of the cases for {_whom(problem, i)}."
             yield Clash("wrong_inspector", sentence, (i,))
+
+
+def _more(problem: Problem, interviews: Sequence[PlannedInterview]) -> Iterator[Clash]:
+    for kind, sentence, involved in broken_more(problem, interviews):
+        yield Clash(kind, sentence, involved)
 
 
 def _too_short(problem: Problem, interviews: Sequence[PlannedInterview]) -> Iterator[Clash]:
@@ -228,6 +242,6 @@ def _not_seen(problem: Problem, interviews: Sequence[PlannedInterview]) -> Itera
 _RULES = (
     *(_inspector_twice, _too_close, _officer_twice, _room_twice, _no_such_room, _outside_hours),
     *(_not_a_fieldwork_day, _inspector_away, _appointment, _appointments, _officer_absent, _two_offices),
-    _wrong_inspector,
+    *(_wrong_inspector, _more),
     *(_too_short, _not_expected, _not_seen),
 )

@@ -7,7 +7,8 @@ import pytest
 
 from fieldwork.timetable.check import Kind, check
 from fieldwork.timetable.plan import PlannedInterview
-from fieldwork.timetable.problem import Inspector, Problem
+from fieldwork.timetable.problem import Inspector, OfficeSite, Problem, ReadingRules
+from fieldwork.timetable.travel import Leg, Travel
 from tests.timetable.small import MONDAY, TUESDAY, halves_of, interview, meeting, officer, problem
 
 FOX = interview("fox", "9:30")
@@ -98,6 +99,37 @@ CASES: dict[Kind, tuple[Problem, list[PlannedInterview], str]] = {
         problem(officer("fox")),
         [replace(FOX, inspector="ben")],
         "Ben Okafor has read none of the cases for Farah Fox from 9:30am to 10:45am on Mon 16 Sep.",
+    ),
+    "barred_office": (
+        problem(
+            officer("fox"),
+            inspectors=(Inspector("sarah", halves_of(MONDAY, TUESDAY), barred=frozenset({"ncl"})),),
+        ),
+        [FOX],
+        "Sarah Jones is not to inspect Newcastle, 9:30am to 10:45am on Mon 16 Sep.",
+    ),
+    "own_hours": (
+        problem(officer("fox"), offices=(OfficeSite("ncl", "Newcastle", 1, hours=(600, 960)),)),
+        [FOX],
+        "Newcastle is there from 10:00 to 16:00 only, not 9:30am to 10:45am on Mon 16 Sep.",
+    ),
+    "language": (
+        problem(officer("fox", language="Welsh")),
+        [FOX],
+        "Farah Fox needs Welsh 9:30am to 10:45am on Mon 16 Sep, and nobody there speaks it.",
+    ),
+    "too_far": (
+        problem(
+            officer("fox"), officer("clark", "gat"), travel=Travel(legs={("ncl", "gat"): Leg(200, 180.0)})
+        ),
+        [FOX, interview("clark", "13:30", office="gat")],
+        "Sarah Jones has 165 minutes to get from Newcastle to Gateshead, "
+        "1:30pm to 2:45pm on Mon 16 Sep; it takes 180.",
+    ),
+    "not_read": (
+        problem(officer("fox", reading=240), reading=ReadingRules(minutes=200, ahead=0)),
+        [interview("fox", "13:30")],
+        "Sarah Jones cannot have read the cases of Farah Fox before 1:30pm to 2:45pm on Mon 16 Sep.",
     ),
     "too_short": (
         problem(officer("fox", cases=2)),
