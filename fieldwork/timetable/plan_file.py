@@ -8,18 +8,19 @@ from fieldwork.inspection.changes import Written
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import CaseRow, Officer, Role
 from fieldwork.inspection.setting_up import THE_INSPECTION
+from fieldwork.timetable import registers
 from fieldwork.timetable.appointments import appointments
 from fieldwork.timetable.plan import PlannedInterview
 from fieldwork.timetable.problem import (
     HALVES,
     DayRules,
     HalfDay,
-    Inspector,
     InterviewLengths,
     OfficerToSee,
     OfficeSite,
     Problem,
 )
+
 
 #: Interview rooms of an office that nobody has said anything about.
 _DEFAULT_ROOMS = 1
@@ -34,16 +35,24 @@ def problem_of(inspection: Inspection) -> Problem:
     names: dict[str, str] = {p.id: p.name for p in team}
     names |= {o.id: o.name for o in queries.officers(inspection)}
     everywhere = frozenset((day, half) for day in days for half in HALVES)
+    anyone = not any(p.role in registers.READERS for p in team)
     return Problem(
         days=days,
         offices=_sites(inspection, seen),
         officers=tuple(seen),
-        inspectors=tuple(Inspector(p.id, everywhere - _away(inspection, p.id)) for p in team),
+        inspectors=tuple(
+            registers.inspector(inspection, p.id, everywhere - _away(inspection, p.id), p.role, anyone)
+            for p in team
+        ),
         rules=_rules(inspection),
         lengths=_lengths(inspection),
         locked=tuple(i for i in planned(inspection) if i.locked),
         appointments=appointments(inspection),
         names=names,
+        travel=registers.travel(inspection),
+        reading=registers.reading_rules(_settings(inspection)),
+        weights=registers.weights(_settings(inspection)),
+        interpreters=registers.interpreters(inspection),
     )
 
 
@@ -54,7 +63,10 @@ def _officers_to_see(inspection: Inspection) -> list[OfficerToSee]:
         if forms[row.form].interview and row.officer_id:
             held.setdefault(row.officer_id, []).append(row)
     known: dict[str, Officer] = {o.id: o for o in queries.officers(inspection)}
-    return [_to_see(officer, rows, known.get(officer)) for officer, rows in sorted(held.items())]
+    return [
+        registers.officer(inspection, _to_see(who, rows, known.get(who)), rows)
+        for who, rows in sorted(held.items())
+    ]
 
 
 def _to_see(officer_id: str, rows: Sequence[CaseRow], officer: Officer | None) -> OfficerToSee:
@@ -79,7 +91,10 @@ def _to_see(officer_id: str, rows: Sequence[CaseRow], officer: Officer | None) -
 def _sites(inspection: Inspection, seen: Sequence[OfficerToSee]) -> tuple[OfficeSite, ...]:
     rooms = {office.name: office.rooms for office in queries.offices(inspection)}
     names = sorted({officer.office for officer in seen} | set(rooms))
-    return tuple(OfficeSite(name, name, rooms.get(name, _DEFAULT_ROOMS)) for name in names if name)
+    hours = registers.office_hours(inspection)
+    return tuple(
+        OfficeSite(name, name, rooms.get(name, _DEFAULT_ROOMS), hours.get(name)) for name in names if name
+    )
 
 
 def _away(inspection: Inspection, person: str) -> frozenset[HalfDay]:
@@ -138,7 +153,9 @@ def planned(inspection: Inspection) -> list[PlannedInterview]:
 
 
 def keep_plan(inspection: Inspection, author: str, interviews: Sequence[PlannedInterview]) -> Written:
-    """Makes this the plan, in one step: interviews not in it lose their time."""
+    """Makes this the plan, in one step: interviews not in it lose their time, and cases that nobody
+    reads yet are given to whoever is to interview about them.
+    """
     held = {i.officer for i in planned(inspection)}
     with inspection.edit(author, "Planned the interviews") as edit:
         for i in interviews:
@@ -153,10 +170,17 @@ def keep_plan(inspection: Inspection, author: str, interviews: Sequence[PlannedI
                 "locked": i.locked or None,
             }.items():
                 edit.set("interview", i.officer, field, value)
+        for ref, reader in _unread(inspection, interviews):
+            edit.set("case", ref, "inspector", reader)
         for officer in held - {i.officer for i in interviews}:
             edit.set("interview", officer, "starts", None)
             edit.set("interview", officer, "ends", None)
     return edit.written
+
+
+def _unread(inspection: Inspection, interviews: Sequence[PlannedInterview]) -> list[tuple[str, str]]:
+    free = {row.ref for row in queries.cases(inspection, withdrawn=False) if not row.inspector}
+    return [(ref, i.inspector) for i in interviews for ref in i.cases if ref in free]
 
 
 def set_locked(inspection: Inspection, author: str, officer: str, locked: bool) -> Written:
