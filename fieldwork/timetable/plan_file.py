@@ -21,7 +21,6 @@ from fieldwork.timetable.problem import (
     Problem,
 )
 
-
 #: Interview rooms of an office that nobody has said anything about.
 _DEFAULT_ROOMS = 1
 
