@@ -52,6 +52,10 @@ class Dealing:
         self.cost = costs.price(self.problem, plan)
         self._own: dict[str, int] = {}
 
+    def loads(self) -> dict[str, int]:
+        """Cases of each inspector."""
+        return self._loads(self._people)
+
     def whole(self, work: float) -> None:
         """Search everything at once, for the bound above all."""
         outline = Outline(self.scope, self._people, self.scope.officers, {})

@@ -6,7 +6,7 @@ so with every option allowed the bound of this model is a bound for the whole.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -77,21 +77,34 @@ class HalfDayModel:
             if len(together) == len(crowd):
                 self.model.add(sum(together) < len(crowd))
 
-    def limit(self, visits: Mapping[tuple[str, str], int], least: int) -> None:
-        """Inspectors go to offices on no more days than this, which cannot cost less than `least`."""
+    def limit(self, visits: Mapping[tuple[str, str], int], loads: Mapping[str, int], least: int) -> None:
+        """Inspectors go to offices on no more days and hold no more cases, which costs `least` or more."""
         there: dict[tuple[str, str], list[cp_model.IntVar]] = defaultdict(list)
         for (inspector, _, office), var in self.days.items():
             there[inspector, office].append(var)
         for visit, days in there.items():
             self.model.add(sum(days) <= visits.get(visit, 0))
+        for inspector, load in self.held.items():
+            self.model.add(load <= loads[inspector])
         self.model.add(sum(self.cost) >= least)
 
     def hint(self, interviews: Sequence[PlannedInterview]) -> None:
         """Start from this plan: a value for every choice, visit and change."""
         halves = self.problem.rules.halves
         taken = {(i.officer, i.inspector, h, i.office) for i in interviews for h in halves(i)}
-        placed = {i.officer for i in interviews}
-        visited = {(i.inspector, h, i.office) for i in interviews if not i.remote for h in halves(i)}
+        self._hint(taken, {i.officer for i in interviews if i.remote})
+
+    def go_on(self, chosen: Sequence[Option]) -> None:
+        """Start from these options, beside what is fixed."""
+        taken = {(o.officer, o.inspector, o.half_day, o.office) for o in chosen}
+        halves, fixed = self.problem.rules.halves, self.board.interviews
+        taken |= {(i.officer, i.inspector, h, i.office) for i in fixed for h in halves(i)}
+        remote = {o.officer for o in chosen if o.remote} | {i.officer for i in fixed if i.remote}
+        self._hint(taken, remote)
+
+    def _hint(self, taken: Collection[tuple[str, str, HalfDay, str]], remote: Collection[str]) -> None:
+        placed = {who for who, *_ in taken}
+        visited = {(by, half_day, office) for who, by, half_day, office in taken if who not in remote}
         days = {(by, half_day[0], office) for by, half_day, office in visited}
         self.model.clear_hints()  # type: ignore[no-untyped-call]
         for option, var in self.chosen.items():

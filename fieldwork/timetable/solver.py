@@ -7,7 +7,7 @@ the choice made again. The cheapest complete plan met on the way is returned, th
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from fieldwork.timetable import costs
 from fieldwork.timetable.arrange import arrange, too_crowded
@@ -28,10 +28,10 @@ OUTLINING = ((0.03, 0.15), (0.25, 0.05))
 soon leads to a fair plan.
 """
 
-FRAMING, FRAMINGS = 0.12, 3
-"""The share of the work for filling an outline, and how often where it does not fit the rooms."""
+FRAMING = 0.12
+"""The share of the work for filling an outline, by either way."""
 
-NEIGHBOURLY = 0.25
+NEIGHBOURLY = 0.4
 """Work for planning one part anew."""
 
 Progress = Callable[[float, float], None]
@@ -122,19 +122,23 @@ class _Search:
             self.watch.tell(self._price(self.best), self.bound)
             dealing.again(dealt * whole)
             if dealing.cost < self._price(self.best):
-                self._frame(dealing.visits, dealing.cost)
+                self._frame(dealing)
             if dealing.optimal or self.watch.ask():
                 return
 
-    def _frame(self, visits: Mapping[tuple[str, str], int], least: int) -> None:
-        """Plan with these visits only, which cannot cost less than `least`."""
-        model = HalfDayModel(self.problem, self.problem.locked, choices=within(self.problem, visits))
-        model.limit(visits, least)
-        for _ in range(FRAMINGS):
+    def _frame(self, dealing: Dealing) -> None:
+        """Plan with an outline's visits and loads only: with one strategy, then from there with several."""
+        model = HalfDayModel(self.problem, self.problem.locked, choices=within(self.problem, dealing.visits))
+        model.limit(dealing.visits, dealing.loads(), dealing.cost)
+        for alone in (True, False):
             work = self.budget.seconds * WORK_PER_SECOND * FRAMING
-            found = minimise(model, self.seed, self.budget, self.watch, work, alone=True)
-            if found.chosen is None or not self._arrange(model, found.chosen):
+            found = minimise(model, self.seed, self.budget, self.watch, work, alone=alone)
+            if found.chosen is None:
                 return
+            self._arrange(model, found.chosen)
+            if found.optimal:
+                return
+            model.go_on(found.chosen)
 
     def _neighbours(self) -> None:
         """Plan a part anew, all else staying, one part after another."""
