@@ -1,7 +1,7 @@
 """Commands about the timetable: planning the interviews, showing, checking and exporting the plan."""
 
 import sys
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,10 @@ from fieldwork.cli.speech import Speech, speaks, table
 from fieldwork.errors import Refused
 from fieldwork.inspection import queries
 from fieldwork.inspection.file import Inspection
+from fieldwork.timetable.moves import frozen, moves, words
 from fieldwork.timetable.plan import PlannedInterview
 from fieldwork.timetable.plan_file import keep_plan, planned, problem_of, set_absences, set_rooms
-from fieldwork.timetable.problem import HALVES
+from fieldwork.timetable.problem import HALVES, Problem
 from fieldwork.wording import count, short_day, span
 
 
@@ -31,7 +32,8 @@ from fieldwork.wording import count, short_day, span
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="The same one gives the same plan.")
 @click.option("--keep", is_flag=True, help="Change the present plan as little as possible.")
-def solve(speech: Speech, file: Access, seconds: float, seed: int, keep: bool) -> None:
+@click.option("--now", type=click.DateTime(), help="Keep what began before this moment as it was.")
+def solve(speech: Speech, file: Access, seconds: float, seed: int, keep: bool, now: datetime | None) -> None:
     """Plan the interviews and keep the plan in the file."""
     from fieldwork.timetable.solver import solve as plan_interviews  # slow to import: the solver
 
@@ -40,9 +42,12 @@ def solve(speech: Speech, file: Access, seconds: float, seed: int, keep: bool) -
         if not problem.officers:
             raise Refused("There is nobody to interview.", advice="Take in the office's list first.")
         before = planned(inspection)
+        if now:
+            problem = frozen(problem, before, now)
         plan = plan_interviews(problem, seconds=seconds, seed=seed, keep=before if keep else ())
         keep_plan(inspection, author, plan.interviews)
         unplaced = [{"officer": problem.name(u.officer), "why": u.why} for u in plan.unplaced]
+        changed = _moves(problem, before, plan.interviews) if keep else []
         document = {
             "status": plan.status,
             "interviews": _lines(inspection),
@@ -51,12 +56,28 @@ def solve(speech: Speech, file: Access, seconds: float, seed: int, keep: bool) -
             "cost": plan.cost,
             "bound": plan.bound,
             "moved": plan.moved,
+            "moves": changed,
             "seconds": round(plan.seconds, 2),
         }
     planned_words = count(len(plan.interviews), "interview")
     text = [f"{plan.status.capitalize()}: {planned_words} planned, {len(plan.unplaced)} not placed."]
     text += [f"  {u['officer']}: {u['why']}" for u in unplaced]
+    text += [f"  {m['officer']}: {m['before']} becomes {m['after']}. {m['why']}" for m in changed]
     speech.result(document, *text)
+
+
+def _moves(
+    problem: Problem, before: list[PlannedInterview], after: tuple[PlannedInterview, ...]
+) -> list[dict[str, str]]:
+    return [
+        {
+            "officer": problem.name(move.officer),
+            "before": words(problem, move.before),
+            "after": words(problem, move.after),
+            "why": move.why,
+        }
+        for move in moves(problem, before, after)
+    ]
 
 
 @click.command("show")
