@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from fieldwork import wording
 from fieldwork.errors import FieldworkError
 from fieldwork.inspection import queries
-from fieldwork.inspection.changes import Written
+from fieldwork.inspection.changes import Register, Written
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import Person, PersonId
 from fieldwork.inspection.setting_up import NOBODY
@@ -173,6 +173,10 @@ class Session(QObject):
             self._find_user()
             self.user_changed.emit()
         self.changed.emit(written)
+
+    def wrote(self, entity: str, entity_id: str) -> None:
+        """Tells every screen of something new that was written."""
+        self.done(Written(frozenset({Register(entity, entity_id, "")})))
 
     def fail(self, error: FieldworkError) -> None:
         """Tells the window that a write did not reach the disk."""

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from fieldwork.errors import Problem, Refused
 from fieldwork.inspection import queries
-from fieldwork.inspection.changes import Written, new_id
+from fieldwork.inspection.changes import Register, Written, new_id
 from fieldwork.inspection.file import Inspection
 from fieldwork.reading.names import Found, pointing
 from fieldwork.wording import count
@@ -68,6 +68,18 @@ def change(
         edit.set("example", example.id, "kind", example.kind)
         edit.set("example", example.id, "text", example.text.strip())
     return edit.written
+
+
+def draft(inspection: Inspection, author: str, example_id: str, text: str) -> None:
+    """Keeps words on the disk while they are typed; `keep` and `change` settle them."""
+    inspection.draft(author, "example", example_id, "text", text)
+
+
+def keep(inspection: Inspection, author: str, example_id: str, text: str) -> Written:
+    """Records the words of an example, and settles what was being typed. They are never emptied."""
+    words = text.strip() or find(inspection, example_id).text
+    register = Register("example", example_id, "text")
+    return inspection.settle_draft(author, "Changed a practice example", register, words)
 
 
 def remove(inspection: Inspection, author: str, example_id: str) -> Written:

@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from fieldwork.inspection import queries
-from fieldwork.reading import evidence
+from fieldwork.reading import evidence, examples
 from fieldwork.reading.evidence import Record
+from fieldwork.reading.examples import Example
 from tests.ui import files, waiting
 from ui.screens.evidence import EvidenceScreen
+from ui.screens.example_dialog import ExampleDialog
 from ui.screens.record_dialog import RecordDialog, read_time
 from ui.session import Session
 from ui.widgets import Dialog
@@ -185,3 +187,29 @@ def test_everything_that_takes_the_keyboard_has_a_name(page: EvidencePage) -> No
 )
 def test_times_are_read_as_people_write_them(text: str, found: time | None) -> None:
     assert read_time(text) == found
+
+
+def test_practice_examples_say_which_still_point_to_somebody(page: EvidencePage, qtbot: QtBot) -> None:
+    session = page.session
+    for kind, text in (("good", "Evening appointments kept Sam in work."), ("poor", "Dylan waited.")):
+        examples.add(session.inspection, files.LEAD, Example("", "A100001", "2.3.1", kind, text))
+    session.wrote("example", "")
+    page.choose("examples")
+    panel = page.screen.examples
+    assert panel.isVisible()
+    model = panel.table.model
+    shown = [tuple(c.text(model.row(n)) for c in model.columns) for n in range(model.rowCount())]
+    assert shown == [
+        ("Good", "A100001", "2.3.1", "Evening appointments kept Sam in work.", "Points to nobody"),
+        ("Poor", "A100001", "2.3.1", "Dylan waited.", "1 place to change"),
+    ]
+    assert panel.about.text() == "1 still to change before they can be printed"
+    qtbot.keyClick(panel.table.view, Qt.Key.Key_Return)
+    dialog = panel.findChildren(ExampleDialog)[-1]
+    dialog.reject()
+    with qtbot.waitSignal(page.screen.go) as went:
+        panel.case_button.click()
+    assert went.args == ["reading", "A100001/2.3.1"]
+    with qtbot.waitSignal(page.screen.print_wanted) as wanted:
+        panel.print.click()
+    assert wanted.args[0] == "examples"

@@ -34,7 +34,7 @@ class CaseNote:
     key: str
     title: str
     values: tuple[tuple[str, str], ...]
-    action: tuple[str, str] = ("", "")
+    actions: tuple[tuple[str, str], ...] = ()
     raised: str = ""
 
 
@@ -43,15 +43,17 @@ def concern_note(concern: Concern) -> CaseNote:
     values = tuple((field, str(getattr(concern, field))) for field in WORDS)
     action = ("close", "Close the concern") if concern.is_open else ("reopen", "Open it again")
     title = "Immediate concern" if concern.is_open else "Concern, closed"
-    return CaseNote("concern", concern.id, title, values, action, f"Raised {raised_on(concern)}")
+    return CaseNote("concern", concern.id, title, values, (action,), f"Raised {raised_on(concern)}")
 
 
-def example_note(example: Example) -> CaseNote:
-    """An example of good or poor practice."""
+def example_note(example: Example, shown: str = "") -> CaseNote:
+    """An example of good or poor practice; `shown` is the number of the question that it is about."""
     good = example.kind == "good"
     action = ("poor", "Make it poor practice") if good else ("good", "Make it good practice")
-    title = "Example of good practice" if good else "Example of poor practice"
-    return CaseNote("example", example.id, title, (("text", example.text),), action)
+    about = f", {shown}" if shown else ""
+    title = f"Example of {example.kind} practice{about}"
+    actions = (("names", "Change names…"), action)
+    return CaseNote("example", example.id, title, (("text", example.text),), actions)
 
 
 #: What is shown while the first words of a new one are still to come.
@@ -75,13 +77,13 @@ class NoteBlock(Card):
         self.editors: dict[str, NoteEditor] = {}
         self.body.setSpacing(TIGHT)
         self._title = Label(note.title, "strong")
-        self._action = Button("", "link")
-        self._action.clicked.connect(self._on_action_clicked)
+        self._shown: tuple[tuple[str, str], ...] = ()
+        self._actions = QVBoxLayout()
         self.body.addWidget(self._title)
         self._fields = QVBoxLayout()
         self._fields.setSpacing(2)
         self.body.addLayout(self._fields)
-        self.body.addWidget(self._action, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addLayout(self._actions)
         self.show_state(note)
 
     def show_state(self, note: CaseNote, typed: dict[str, str] | None = None) -> None:
@@ -89,12 +91,11 @@ class NoteBlock(Card):
         self.note = note
         self._title.setText(note.title)
         self._title.setToolTip(note.raised)
-        self._action.setText(note.action[1])
-        self._action.setVisible(bool(note.action[0]))
         for field, stored in note.values:
             editor = self.editors.get(field) or self._add(field)
             if not editor.hasFocus():
                 editor.show_state((typed or {}).get(field, stored))
+        self._offer(note.actions)
 
     def is_blank(self) -> bool:
         """Whether it is a new one in which nothing was written."""
@@ -130,8 +131,23 @@ class NoteBlock(Card):
     def _on_editor_save_due(self, words: str) -> None:
         self.typed.emit(self.note.kind, self.note.key, self.sender().objectName(), words)
 
+    def _offer(self, actions: tuple[tuple[str, str], ...]) -> None:
+        """What can be done with it, side by side."""
+        if actions == self._shown:
+            return
+        self._shown = actions
+        while (item := self._actions.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for name, words in actions:
+            button = Button(words, "link")
+            button.setObjectName(name)
+            button.clicked.connect(self._on_action_clicked)
+            self._actions.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
     def _on_action_clicked(self) -> None:
-        self.action_wanted.emit(self.note.kind, self.note.key, self.note.action[0])
+        self.action_wanted.emit(self.note.kind, self.note.key, self.sender().objectName())
 
 
 class CaseNotes(QWidget):
@@ -212,7 +228,8 @@ class CaseNotes(QWidget):
         for signal in ("typed", "typing", "editor_left", "action_wanted"):
             getattr(block, signal).connect(getattr(self, signal))
         self._blocks[note.kind, note.key] = block
-        self._column.insertWidget(self._column.count() - 1, block)
+        concerns = len(self.blocks("concern"))
+        self._column.insertWidget(concerns if note.kind == "concern" else self._column.count() - 1, block)
         block.show()
         return block
 

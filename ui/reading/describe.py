@@ -103,7 +103,9 @@ def notes_of(view: CaseView) -> tuple[CaseNote, ...]:
     """The concerns and examples of a case, open concerns first."""
     reading = view.reading
     concerns = sorted(reading.concerns, key=lambda concern: not concern.is_open)
-    return (*map(concern_note, concerns), *map(example_note, reading.examples))
+    shown = {state.question.id: state.question.shown for state in reading.questions}
+    told = (example_note(e, shown.get(QuestionId(e.question), "")) for e in reading.examples)
+    return (*map(concern_note, concerns), *told)
 
 
 def key_question_of(page: PageState, question: QuestionId | None) -> QuestionId | None:

@@ -1,5 +1,6 @@
 """Keeps what is typed: durable as a draft while typing goes on, a change of its own once it is left."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Literal, NamedTuple
 
@@ -36,7 +37,8 @@ class NoteKeeper(QObject):
     """Holds every text that is typed and not yet a change, and keeps it when a write fails.
 
     `state_changed` carries `Saving`, `Saved` or `NotSaved`; `Saved` only after the commit returned.
-    `begun` carries the kind and key of a concern or example that its first words have made.
+    `begun` carries the kind and key of a concern or example that its first words have made; `asked`
+    says which question is the current one then.
     """
 
     state_changed = Signal(object)
@@ -49,6 +51,7 @@ class NoteKeeper(QObject):
         self._undrafted: set[Place] = set()
         self._unsettled: set[Place] = set()
         self.state: Saved | Saving | NotSaved = Saved()
+        self.asked: Callable[[], str] = str
         self._retry = QTimer(self, singleShot=True, interval=RETRY)
         self._retry.timeout.connect(self._on_retry_timeout)
 
@@ -104,7 +107,7 @@ class NoteKeeper(QObject):
         if place not in self._pending:
             return True
         try:
-            written = write_down(self._session, place, self._pending[place])
+            written = write_down(self._session, place, self._pending[place], self.asked())
         except FieldworkError as error:
             self._unsettled.add(place)
             self._failed(error)
@@ -173,8 +176,10 @@ def keep_draft(session: Session, place: Place, text: str) -> None:
         session.inspection.draft(session.author, place.kind, place.key, place.field, text)
 
 
-def write_down(session: Session, place: Place, words: str) -> Written:
-    """Makes words a change, and of the first words of a concern or example a new one."""
+def write_down(session: Session, place: Place, words: str, asked: str = "") -> Written:
+    """Makes words a change, and of the first words of a concern or example a new one; an example is
+    about the question that is `asked`.
+    """
     ref, kind, key, field = place
     inspection, author, reader = session.inspection, session.author, session.reader
     if kind == "answer":
@@ -186,10 +191,8 @@ def write_down(session: Session, place: Place, words: str) -> Written:
         made = concerns.raise_concern(inspection, author, Concern("", ref, words)).id
     else:
         if key:
-            place_of_it = Register("example", key, field)
-            label = "Changed a practice example"
-            return inspection.settle_draft(author, label, place_of_it, words.strip() or None)
-        made = examples.add(inspection, author, Example("", ref, "", "good", words)).id
+            return examples.keep(inspection, author, key, words)
+        made = examples.add(inspection, author, Example("", ref, asked, "good", words)).id
     return Written(frozenset({Register(kind, made, "case")}))
 
 

@@ -4,9 +4,11 @@ from PySide6.QtCore import QObject, Signal
 
 from fieldwork.inspection.changes import Written
 from fieldwork.programme.model import QuestionId
+from fieldwork.reading import examples
 from ui.reading.frame import ReadingFrame
 from ui.reading.keeper import Kind, NoteKeeper, Place
 from ui.reading.pen import Pen
+from ui.screens.example_dialog import ExampleDialog
 from ui.session import Session
 from ui.widgets import announce
 
@@ -134,8 +136,17 @@ class Scribe(QObject):
 
     def _on_case_note_action(self, kind: str, key: str, action: str) -> None:
         self._frame.side.notes.flush()
+        if action == "names":
+            self._change_names(key)
+            return
         act = self._pen.about_concern if kind == "concern" else self._pen.about_example
         self.done(act(key, action))
+
+    def _change_names(self, key: str) -> None:
+        """Open the example with the helper that finds whom it points to."""
+        if self._keeper.settle_all():
+            example = examples.find(self._session.inspection, key)
+            ExampleDialog(self._session, example, parent=self._frame).open()
 
     def _on_confirmed(self) -> None:
         if self._deck.question:

@@ -1,7 +1,8 @@
 """Beside the questions: guidance on the current one, the facts of the case, notes about the whole of it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from fieldwork.programme.model import Programme
 from fieldwork.reading.model import CaseReading
@@ -87,6 +88,7 @@ class SidePanel(Panel):
         self._notes_column.addWidget(self.notes)
         self.notes_section = Section("Case notes", _scrolling(inside), share=7)
         self.notes_section.open(False)
+        self._at: QWidget = self.notes
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, TIGHT)
         column.setSpacing(0)
@@ -148,6 +150,14 @@ class SidePanel(Panel):
         self.notes_section.open()
         editor = next(iter(block.editors.values()))
         editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._at = editor
+        QTimer.singleShot(0, self._reveal)
+
+    def _reveal(self) -> None:
+        """Once the new block has its place, scroll to it."""
+        area = self.notes_section.content
+        if isinstance(area, QScrollArea) and isValid(self._at):
+            area.ensureWidgetVisible(self._at, 0, 60)
 
     def _on_names_toggled(self, shown: bool) -> None:
         self.names.setText("Hide name" if shown else "Show name")

@@ -1,18 +1,22 @@
-"""Evidence that is not a case: the forms on the left, the records of the chosen one beside them."""
+"""Evidence that is not a case: the forms on the left, the records of the chosen one beside them.
+
+Practice examples, which are taken from cases for the report, stand under the forms.
+"""
 
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from fieldwork.errors import FieldworkError
 from fieldwork.inspection import queries
-from fieldwork.inspection.changes import Register, Written
 from fieldwork.inspection.records import Person
 from fieldwork.programme.model import Form
 from fieldwork.reading import evidence
 from fieldwork.reading.evidence import Record
 from ui.screens import evidence_columns
+from ui.screens.evidence_columns import EXAMPLES
+from ui.screens.examples import ExamplesPanel
 from ui.screens.live import LiveScreen, write
 from ui.screens.record_dialog import RecordDialog
 from ui.session import Session
@@ -32,7 +36,7 @@ class EvidenceScreen(LiveScreen):
     print_wanted = Signal(str, object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        about = frozenset({"record", "answer", "person", "interview", "officer", "concern"})
+        about = frozenset({"record", "answer", "person", "interview", "officer", "concern", "example"})
         super().__init__(session, parent, about=about)
         self._lines: list[evidence_columns.EvidenceLine] = []
         self._prepared = False
@@ -47,6 +51,7 @@ class EvidenceScreen(LiveScreen):
         self.change = Button("&Change…", "plain", "edit")
         self.remove = Button("&Remove", "plain", "trash")
         self.print = Button("P&rint…", "plain", "printer")
+        self.examples = ExamplesPanel(session)
         self._lay_out()
         self._connect()
 
@@ -59,7 +64,10 @@ class EvidenceScreen(LiveScreen):
             self._prepared = True
             self._prepare()
         self._lines = evidence_columns.lines(inspection)
-        items = evidence_columns.outline(inspection, self._lines)
+        items = (
+            *evidence_columns.outline(inspection, self._lines),
+            evidence_columns.examples_item(inspection),
+        )
         if self._form not in {item.id for item in items}:
             self._form = next((item.id for item in items if item.total), items[0].id if items else "")
         self.forms.show_state(items, self._form)
@@ -79,7 +87,7 @@ class EvidenceScreen(LiveScreen):
         self._read_if_due()
         line = next((line for line in self._lines if line.ref == argument), None)
         form = line.row.form if line is not None else argument
-        if form in self.session.inspection.programme.forms:
+        if form in (EXAMPLES, *self.session.inspection.programme.forms):
             self._form = form
             self.refresh()
         if line is not None:
@@ -90,6 +98,11 @@ class EvidenceScreen(LiveScreen):
         return self.table.current() or self._form
 
     def _show_records(self) -> None:
+        """Show the records of the chosen form, or the practice examples."""
+        self._right.setCurrentIndex(1 if self._form == EXAMPLES else 0)
+        if self._form == EXAMPLES:
+            self.examples.refresh()
+            return
         form = self._current_form()
         mine = [line for line in self._lines if line.row.form == self._form]
         self.table.show_state(mine)
@@ -138,7 +151,7 @@ class EvidenceScreen(LiveScreen):
 
     def _add(self, record: Record) -> None:
         ref = evidence.add(self.session.inspection, self.session.author, record)
-        self.session.done(Written(frozenset({Register("record", ref, "title")})))
+        self.session.wrote("record", ref)
         self.table.select([ref])
         self.table.setFocus()
 
@@ -204,6 +217,8 @@ class EvidenceScreen(LiveScreen):
         self.remove.clicked.connect(self._on_remove_clicked)
         self.print.clicked.connect(self._on_print_clicked)
         self.banner.action_chosen.connect(self._on_action_chosen)
+        self.examples.case_wanted.connect(self._on_opened)
+        self.examples.print_wanted.connect(self.print_wanted)
         self.setFocusProxy(self.forms)
 
     def _lay_out(self) -> None:
@@ -219,7 +234,9 @@ class EvidenceScreen(LiveScreen):
         bar.addWidget(self.about, 1)
         for button in (self.open_button, self.change, self.remove, self.print, self.add):
             bar.addWidget(button)
-        right = QVBoxLayout()
+        records = QWidget()
+        right = QVBoxLayout(records)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(MEDIUM)
         right.addLayout(bar)
         right.addWidget(self.banner)
@@ -228,4 +245,7 @@ class EvidenceScreen(LiveScreen):
         row.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         row.setSpacing(LARGE)
         row.addLayout(left)
-        row.addLayout(right, 1)
+        self._right = QStackedLayout()
+        self._right.addWidget(records)
+        self._right.addWidget(self.examples)
+        row.addLayout(self._right, 1)

@@ -10,10 +10,14 @@ from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import CaseRow, Interview, Status
 from fieldwork.reading import evidence
 from fieldwork.reading.evidence import Record
+from fieldwork.reading.examples import examples
 from ui.screens.case_columns import MARKS
 from ui.theme import Tone
 from ui.widgets import Column, DataTable, EmptyState, OutlineItem
 from ui.widgets.outline import Mark
+
+#: The line under the forms.
+EXAMPLES = "examples"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,12 @@ def outline(inspection: Inspection, found: Sequence[EvidenceLine]) -> tuple[Outl
         mark: Mark = "complete" if mine and done == len(mine) else "started" if begun else "open"
         items.append(OutlineItem(form.id, form.title, done, len(mine), mark))
     return tuple(items)
+
+
+def examples_item(inspection: Inspection) -> OutlineItem:
+    """The line that leads to the practice examples, with how many there are."""
+    held = len(examples(inspection))
+    return OutlineItem(EXAMPLES, f"Practice examples  {held}" if held else "Practice examples", mark="")
 
 
 def evidence_table(empty: EmptyState) -> DataTable[EvidenceLine]:

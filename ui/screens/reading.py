@@ -40,6 +40,7 @@ class ReadingScreen(LiveScreen):
         self.view: CaseView | None = None
         self.frame = ReadingFrame(self._evidence_of)
         self.keeper = NoteKeeper(session, self)
+        self.keeper.asked = self._asked
         self.pen = Pen(session, self.keeper, self)
         self.scribe = Scribe(session, self.keeper, self.pen, self.frame)
         self.commands = Commands(session, self.pen, self.scribe, self.frame)
@@ -129,6 +130,10 @@ class ReadingScreen(LiveScreen):
         message = describe.standing_message(inspection.programme, view)
         if message != frame.standing.message():
             frame.standing.show_state(message)
+
+    def _asked(self) -> str:
+        """The question that the keyboard is or was at."""
+        return str(self.frame.deck.question or "")
 
     def _show_outline(self) -> None:
         page, view, deck = self.frame.deck.page_state, self.view, self.frame.deck
