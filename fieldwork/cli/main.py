@@ -83,6 +83,7 @@ for command in (
     planning.export,
     planning.office,
     planning.away,
+    planning.import_table,
 ):
     timetable.add_command(command)
 fieldwork.add_command(timetable)

@@ -17,6 +17,8 @@ from fieldwork.timetable.moves import frozen, moves, words
 from fieldwork.timetable.plan import PlannedInterview
 from fieldwork.timetable.plan_file import keep_plan, planned, problem_of, set_absences, set_rooms
 from fieldwork.timetable.problem import HALVES, Problem
+from fieldwork.timetable.reading_tables import read_table
+from fieldwork.timetable.taking_in import take_in
 from fieldwork.wording import count, short_day, span
 
 
@@ -148,6 +150,19 @@ def export(speech: Speech, file: Access, out: Path) -> None:
         text = ics(found, problem_of(inspection).names, inspection.info().title)
     written = whole_files.write(out.parent, out.name, text.encode())
     speech.result({"files": [str(written)]}, f"Wrote {written.name}.")
+
+
+@click.command("import")
+@speaks
+@on_file
+@click.argument("table", type=PATH)
+def import_table(speech: Speech, file: Access, table: Path) -> None:
+    """Take in a table of offices, officers, inspectors or journeys (CSV or XLSX)."""
+    found = read_table(table)
+    with file.writing() as (inspection, author):
+        take_in(inspection, author, found)
+    document = {"table": found.kind, "rows": len(found.rows)}
+    speech.result(document, f"Took in {count(len(found.rows), found.kind)}.")
 
 
 @click.command("office")

@@ -59,7 +59,6 @@ class Dealing:
     def whole(self, work: float) -> None:
         """Search everything at once, for the bound above all."""
         outline = Outline(self.scope, self._people, self.scope.officers, {})
-        self._start(outline)
         solver, found, self.optimal = run(outline.model, self.seed, work, self.watch, self.budget)
         self.bound = max(self.bound, solver.best_objective_bound)
         if found and round(solver.objective_value) < self.cost:

@@ -94,14 +94,6 @@ class HalfDayModel:
         taken = {(i.officer, i.inspector, h, i.office) for i in interviews for h in halves(i)}
         self._hint(taken, {i.officer for i in interviews if i.remote})
 
-    def go_on(self, chosen: Sequence[Option]) -> None:
-        """Start from these options, beside what is fixed."""
-        taken = {(o.officer, o.inspector, o.half_day, o.office) for o in chosen}
-        halves, fixed = self.problem.rules.halves, self.board.interviews
-        taken |= {(i.officer, i.inspector, h, i.office) for i in fixed for h in halves(i)}
-        remote = {o.officer for o in chosen if o.remote} | {i.officer for i in fixed if i.remote}
-        self._hint(taken, remote)
-
     def _hint(self, taken: Collection[tuple[str, str, HalfDay, str]], remote: Collection[str]) -> None:
         placed = {who for who, *_ in taken}
         visited = {(by, half_day, office) for who, by, half_day, office in taken if who not in remote}

@@ -23,13 +23,13 @@ from fieldwork.timetable.reasons import why_unplaced
 from fieldwork.timetable.search import WORK_PER_SECOND, Budget, Watch, minimise
 from fieldwork.timetable.sharing import even
 
-OUTLINING = ((0.03, 0.15), (0.25, 0.05))
+OUTLINING = ((0.03, 0.15), (0.2, 0.05))
 """Shares of the work for proving the outline's bound and for dealing it better, in rounds: the first
 soon leads to a fair plan.
 """
 
 FRAMING = 0.12
-"""The share of the work for filling an outline, by either way."""
+"""The share of the work for filling an outline."""
 
 NEIGHBOURLY = 0.4
 """Work for planning one part anew."""
@@ -127,18 +127,13 @@ class _Search:
                 return
 
     def _frame(self, dealing: Dealing) -> None:
-        """Plan with an outline's visits and loads only: with one strategy, then from there with several."""
+        """Plan with an outline's visits and loads only; whoever is left out goes where there is room."""
         model = HalfDayModel(self.problem, self.problem.locked, choices=within(self.problem, dealing.visits))
         model.limit(dealing.visits, dealing.loads(), dealing.cost)
-        for alone in (True, False):
-            work = self.budget.seconds * WORK_PER_SECOND * FRAMING
-            found = minimise(model, self.seed, self.budget, self.watch, work, alone=alone)
-            if found.chosen is None:
-                return
+        work = self.budget.seconds * WORK_PER_SECOND * FRAMING
+        found = minimise(model, self.seed, self.budget, self.watch, work, alone=True)
+        if found.chosen is not None:
             self._arrange(model, found.chosen)
-            if found.optimal:
-                return
-            model.go_on(found.chosen)
 
     def _neighbours(self) -> None:
         """Plan a part anew, all else staying, one part after another."""
