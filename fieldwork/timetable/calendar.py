@@ -40,13 +40,14 @@ def ics(
     title: str,
     *,
     appointments: Sequence[Appointment] = (),
+    cancelled: Sequence[PlannedInterview] = (),
     stamped: datetime | None = None,
 ) -> str:
     """Calendar text with CRLF ends and folded lines, to be written as UTF-8 without changing either.
 
     An officer's or an appointment's event keeps its UID in every export, so importing a later file
-    moves it; `stamped` (aware; now by default) says which file is the later. Cases are counted, never
-    named.
+    moves it; `stamped` (aware; now by default) says which file is the later, in SEQUENCE too, by the
+    minute. `cancelled` interviews are taken out of the diary. Cases are counted, never named.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//Fieldwork//Timetable//EN")
@@ -58,10 +59,19 @@ def ics(
     at = stamped or datetime.now(UTC)
     for interview in in_order(interviews):
         calendar.add_component(_event(interview, names, at))
+    for interview in in_order(cancelled):
+        gone = _event(interview, names, at)
+        gone.add("status", "CANCELLED")
+        calendar.add_component(gone)
     for appointment in appointments:
         calendar.add_component(_fixed(appointment, names, at))
     text: bytes = calendar.to_ical(sorted=False)
     return text.decode("utf-8")
+
+
+def _sequence(stamped: datetime) -> int:
+    """Minutes since the year 2000: greater in every later file, and within the range of the format."""
+    return int((stamped - datetime(2000, 1, 1, tzinfo=UTC)).total_seconds()) // 60
 
 
 def _event(interview: PlannedInterview, names: Mapping[str, str], stamped: datetime) -> Event:
@@ -72,6 +82,7 @@ def _event(interview: PlannedInterview, names: Mapping[str, str], stamped: datet
     event = Event()
     event.add("uid", f"{uuid5(NAMESPACE_URL, 'fieldwork:interview:' + interview.officer)}@fieldwork")
     event.add("dtstamp", stamped.astimezone(UTC))
+    event.add("sequence", _sequence(stamped))
     event.add("dtstart", interview.starts.replace(tzinfo=LONDON))
     event.add("dtend", interview.ends.replace(tzinfo=LONDON))
     event.add("summary", f"Interview with {officer}")
@@ -86,6 +97,7 @@ def _fixed(appointment: Appointment, names: Mapping[str, str], stamped: datetime
     event = Event()
     event.add("uid", f"{uuid5(NAMESPACE_URL, 'fieldwork:record:' + appointment.id)}@fieldwork")
     event.add("dtstamp", stamped.astimezone(UTC))
+    event.add("sequence", _sequence(stamped))
     if appointment.starts and appointment.ends:
         event.add("dtstart", appointment.starts.replace(tzinfo=LONDON))
         event.add("dtend", appointment.ends.replace(tzinfo=LONDON))

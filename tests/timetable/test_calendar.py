@@ -1,6 +1,6 @@
 """Calendar files: standard, in London time, and without anyone on probation in them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar
 
@@ -57,3 +57,14 @@ def test_an_officer_keeps_their_uid_when_the_interview_moves() -> None:
 
 def test_no_interviews_is_still_a_calendar() -> None:
     assert Calendar.from_ical(ics([], {}, "Northumbria 2019")).walk("VEVENT") == []
+
+
+def test_a_later_file_supersedes_and_a_cancelled_interview_leaves_the_diary() -> None:
+    later = STAMP + timedelta(hours=1)
+    (first, _), (gone,) = (
+        Calendar.from_ical(text()).walk("VEVENT"),
+        Calendar.from_ical(ics([], PLACES, "N", cancelled=[SUMMER], stamped=later)).walk("VEVENT"),
+    )
+    assert gone["uid"] == first["uid"]
+    assert gone["sequence"] > first["sequence"]
+    assert gone["status"] == "CANCELLED"
