@@ -136,6 +136,8 @@ class Scribe(QObject):
 
     def _on_case_note_action(self, kind: str, key: str, action: str) -> None:
         self._frame.side.notes.flush()
+        if not self._keeper.settle_all():
+            return
         if action == "names":
             self._change_names(key)
             return
@@ -144,9 +146,8 @@ class Scribe(QObject):
 
     def _change_names(self, key: str) -> None:
         """Open the example with the helper that finds whom it points to."""
-        if self._keeper.settle_all():
-            example = examples.find(self._session.inspection, key)
-            ExampleDialog(self._session, example, parent=self._frame).open()
+        example = examples.find(self._session.inspection, key)
+        ExampleDialog(self._session, example, parent=self._frame).open()
 
     def _on_confirmed(self) -> None:
         if self._deck.question:

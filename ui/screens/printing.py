@@ -1,7 +1,6 @@
 """What to print, for which cases, looked at before it is saved or printed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -19,10 +18,9 @@ from PySide6.QtWidgets import (
 
 from fieldwork import wording
 from fieldwork.documents.produce import DOCUMENTS, Document
-from fieldwork.inspection import queries
-from fieldwork.inspection.records import CaseRow, Status
 from ui.preview import PdfPreview
 from ui.screens.live import told
+from ui.screens.print_scope import WHOLE, scopes
 from ui.screens.print_work import Making, Saving
 from ui.screens.working import Working
 from ui.session import Session
@@ -42,35 +40,7 @@ _ABOUT = {
     "examples": "Good and poor practice by standard, once no example points to anybody.",
     "pack": "For each inspector: interviews and cases to take along.",
 }
-_WHOLE = ("timetable", "sample")
 _LEFT = 290
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Which cases: their words, and their references; `everything` leaves the choice to the document."""
-
-    words: str
-    rows: tuple[CaseRow, ...]
-    everything: bool = False
-
-    def refs(self, document: str) -> tuple[str, ...] | None:
-        """What to print them for; None where there is no case to print."""
-        if document == "evidence":
-            return tuple(r.ref for r in self.rows if r.subject != "case")
-        if self.everything or document in _WHOLE:
-            return ()
-        begun = document != "case-summary"
-        cases = [r for r in self.rows if r.subject == "case"]
-        return tuple(r.ref for r in cases if begun or r.status is not Status.SELECTED) or None
-
-
-def _chosen_words(rows: Sequence[CaseRow]) -> str:
-    """What was chosen where printing was asked for."""
-    kind = "case" if rows[0].subject == "case" else "record"
-    if len(rows) > 1:
-        return f"The {len(rows)} chosen {kind}s"
-    return f"Case {rows[0].ref}" if kind == "case" else f"The chosen {kind}"
 
 
 class PrintDialog(QDialog):
@@ -94,7 +64,7 @@ class PrintDialog(QDialog):
         self.scope = QComboBox()
         self.files = QListWidget()
         self.preview = PdfPreview()
-        self._scopes = self._find_scopes(refs)
+        self._scopes = scopes(session, refs)
         self._build(document)
         self._lay_out()
         self._connect()
@@ -144,19 +114,6 @@ class PrintDialog(QDialog):
         self.reject()
 
     # -- choosing -----------------------------------------------------------------------------------
-
-    def _find_scopes(self, refs: Sequence[str]) -> tuple[Scope, ...]:
-        rows = queries.cases(self.session.inspection, withdrawn=False)
-        user = self.session.user
-        found = []
-        if refs:
-            chosen = tuple(queries.case(self.session.inspection, ref) for ref in refs)
-            found.append(Scope(_chosen_words(chosen), chosen))
-        mine = tuple(row for row in rows if user and row.inspector == user.id)
-        if mine:
-            found.append(Scope(f"My cases ({len(mine)})", mine))
-        found.append(Scope(f"All cases ({len(rows)})", tuple(rows), everything=True))
-        return tuple(found)
 
     def _refs(self) -> tuple[str, ...] | None:
         refs = self._scopes[self.scope.currentIndex()].refs(self.document())
@@ -245,14 +202,14 @@ class PrintDialog(QDialog):
 
     def _on_choice_changed(self) -> None:
         self._about.setText(_ABOUT.get(self.document(), ""))
-        self.scope.setEnabled(self.document() not in _WHOLE)
+        self.scope.setEnabled(self.document() not in WHOLE)
         self.banner.show_state(None)
         self._clear()
 
     def _on_busy_changed(self, busy: bool) -> None:
         for widget in (self.kinds, self.scope, self.look, self.save):
             widget.setEnabled(not busy)
-        self.scope.setEnabled(not busy and self.document() not in _WHOLE)
+        self.scope.setEnabled(not busy and self.document() not in WHOLE)
 
     # -- what was made --------------------------------------------------------------------------------
 
