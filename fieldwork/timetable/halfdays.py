@@ -18,7 +18,7 @@ from fieldwork.timetable.options import Option, options
 from fieldwork.timetable.packing import fewest_bins, free_minutes
 from fieldwork.timetable.plan import PlannedInterview
 from fieldwork.timetable.problem import HALVES, HalfDay, Problem
-from fieldwork.timetable.sharing import add_loads, add_reading
+from fieldwork.timetable.sharing import add_loads, add_reading, hint_loads
 
 Choices = Mapping[str, Sequence[Option]]
 
@@ -50,7 +50,8 @@ class HalfDayModel:
         self.days: dict[costs.DayVisit, cp_model.IntVar] = {}
         self.changes: dict[tuple[str, date, str, str], cp_model.IntVar] = {}
         self.cost: list[cp_model.LinearExprT] = []
-        self.ties: list[cp_model.LinearExprT] = []
+        self.extremes: tuple[cp_model.IntVar, ...] = ()
+        self.ties: list[cp_model.IntVar] = []
         self._by_visit: dict[costs.Visit, list[Option]] = defaultdict(list)
         self._by_room: dict[tuple[str, HalfDay], list[Option]] = defaultdict(list)
         self._choose()
@@ -110,6 +111,7 @@ class HalfDayModel:
             self.model.add_hint(var, day_visit in days)
         for (by, day, a, b), var in self.changes.items():
             self.model.add_hint(var, (by, day, a) in days and (by, day, b) in days)
+        hint_loads(self, {who: by for who, by, *_ in taken})
 
     def _choose(self) -> None:
         """One option an officer, or none at a price."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from fieldwork.timetable.problem import HalfDay
@@ -29,6 +30,7 @@ def add_loads(half_days: HalfDayModel) -> dict[str, cp_model.LinearExprT]:
         model.add(most >= load)
         model.add(least <= load)
     half_days.cost.append(half_days.weights["spread_of_load"] * (most - least))
+    half_days.extremes = (most, least)
     for load in held.values():
         uneven = model.new_int_var(0, whole, "")
         low, high = even(whole, len(held))
@@ -36,6 +38,22 @@ def add_loads(half_days: HalfDayModel) -> dict[str, cp_model.LinearExprT]:
         model.add(uneven >= low - load)
         half_days.ties.append(uneven)
     return held
+
+
+def hint_loads(half_days: HalfDayModel, holds: Mapping[str, str]) -> None:
+    """Start from loads where each officer is held by an inspector."""
+    problem, loads = half_days.problem, Counter[str]()
+    if not half_days.extremes:
+        return
+    for officer, inspector in holds.items():
+        if officer in problem.officer:
+            loads[inspector] += problem.load(problem.officer[officer])
+    shared = [loads[inspector] for inspector in problem.sharing]
+    for var, value in zip(half_days.extremes, (max(shared), min(shared)), strict=True):
+        half_days.model.add_hint(var, value)
+    low, high = even(sum(problem.load(o) for o in problem.officers), len(shared))
+    for uneven, load in zip(half_days.ties, shared, strict=True):
+        half_days.model.add_hint(uneven, max(load - high, low - load, 0))
 
 
 def even(whole: int, people: int) -> tuple[int, int]:
