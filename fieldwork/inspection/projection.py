@@ -6,6 +6,7 @@ A pure function from one case's heads to its rows: what the tables must hold, by
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from fieldwork.inspection.changes import Head, Register, dump
@@ -81,6 +82,9 @@ class Routed:
 
 CaseHeads = Mapping[str, Head]
 AnswerHeads = Mapping[str, Mapping[str, Head]]
+#: Questions that were corrected during fieldwork, and what marks an answer to one as it is asked now.
+Corrected = Mapping[str, str]
+_NONE: Corrected = MappingProxyType({})
 
 
 def answer_id(ref: str, question: str) -> str:
@@ -130,8 +134,12 @@ def project(
     routed: Routed | None,
     held: Projected | None = None,
     touched: Collection[str] = (),
+    corrected: Corrected = _NONE,
 ) -> Projected:
     """The rows of one case or record from its heads: `case` by field, `answers` by question and field.
+
+    An answer is to be looked at again where its question was `corrected` and it does not say that it
+    was given to the question as it is asked now.
 
     Of `held`, the rows before the change, those of questions that are not `touched` are taken over
     where they still apply as they did.
@@ -142,7 +150,7 @@ def project(
         applies = routed is not None and question in routed.applies
         row = held.answers.get(question) if held and question not in touched else None
         if held is None or row is None or row.applies != applies:
-            row, note = _answer_row(ref, question, heads, applies), _note(heads)
+            row, note = _answer_row(ref, question, heads, applies, corrected), _note(heads)
         else:
             note = held.notes.get(question, "")
         rows[question] = row
@@ -209,8 +217,11 @@ def _status(case: Mapping[str, Head], answered: int) -> Status:
     return Status.READING if answered else Status.SELECTED
 
 
-def _answer_row(ref: str, question: str, fields: Mapping[str, Head], applies: bool) -> AnswerRow:
+def _answer_row(
+    ref: str, question: str, fields: Mapping[str, Head], applies: bool, corrected: Corrected
+) -> AnswerRow:
     value = _value(fields)
+    asked = _text(fields, "asked")
     latest = max(fields.values(), key=lambda head: (head.at, head.change))
     return AnswerRow(
         case_ref=ref,
@@ -224,7 +235,7 @@ def _answer_row(ref: str, question: str, fields: Mapping[str, Head], applies: bo
         at=latest.at,
         author=latest.author,
         conflict=int(any(head.conflict for head in fields.values())),
-        look_again=int(bool(_text(fields, "look_again"))),
+        look_again=int(value is not None and asked != corrected.get(question, asked)),
     )
 
 

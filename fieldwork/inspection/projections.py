@@ -9,6 +9,7 @@ from fieldwork.inspection.changes import Head, Register
 from fieldwork.inspection.journal import Journal
 from fieldwork.inspection.projection import (
     AnswerRow,
+    Corrected,
     Projected,
     ReadingRow,
     Routed,
@@ -37,6 +38,7 @@ class _Loaded:
         self.answers = answers
         self.routed: Routed | None = None
         self.held: Projected | None = None
+        self.corrected: Corrected = {}
         self.version = (-1, -1)
 
 
@@ -80,7 +82,7 @@ class Projections:
     def projected(self, programme: Programme, ref: str) -> Projected:
         """The rows that a case's heads call for."""
         loaded = self._load(programme, ref)
-        return project(ref, loaded.case, loaded.answers, loaded.routed)
+        return project(ref, loaded.case, loaded.answers, loaded.routed, corrected=loaded.corrected)
 
     def stored(self, ref: str) -> Projected:
         """The rows that the tables hold for a case."""
@@ -105,6 +107,8 @@ class Projections:
                 answers.setdefault(_question(register), {})[register.field] = head
         loaded = _Loaded(ref, case, answers)
         loaded.routed = route_case(programme, case, answers)
+        held = self._journal.head(Register("programme", programme.id, "corrected"))
+        loaded.corrected = held.value if held is not None and isinstance(held.value, dict) else {}
         return loaded
 
     def _refresh(self, programme: Programme, loaded: _Loaded, registers: Collection[Register]) -> None:
@@ -127,7 +131,7 @@ class Projections:
     ) -> None:
         """Brings the rows of one case from what is `stored` to what its heads call for."""
         ref = loaded.ref
-        wanted = project(ref, loaded.case, loaded.answers, loaded.routed, held, touched)
+        wanted = project(ref, loaded.case, loaded.answers, loaded.routed, held, touched, loaded.corrected)
         if wanted.reading is None and stored.reading is not None:
             self._store.execute("DELETE FROM reading WHERE ref = ?", (ref,))
         elif wanted.reading is not None and wanted.reading != stored.reading:

@@ -13,6 +13,7 @@ from fieldwork.inspection.records import Answer, CaseRef, CaseRow, Person, Perso
 from fieldwork.programme.model import QuestionId, Value
 from fieldwork.programme.routing import Routing, route
 from fieldwork.reading.concerns import concerns
+from fieldwork.reading.correction import asked_as
 from fieldwork.reading.examples import examples
 from fieldwork.reading.judgement import warnings
 from fieldwork.reading.model import CaseReading, ChangedFact, QuestionState
@@ -123,7 +124,8 @@ class Reader:
         with self.inspection.edit(self.author, label) as edit:
             edit.set("answer", answer_id(ref, question), field, stored)
             if field == "value":
-                edit.set("answer", answer_id(ref, question), "look_again", None)
+                for register, mark in asked_as(self.inspection, ref, question).items():
+                    edit.set(*register, mark)
         return edit.written
 
     def _settle(self, ref: str, register: Register, text: str, label: str) -> Written:
@@ -171,8 +173,14 @@ class Reader:
         return self._set_state(ref, "Looked at the changed facts", {"flag": None})
 
     def confirm(self, ref: str, question: QuestionId) -> Written:
-        """Says that an answer holds for the question as it is asked since its correction."""
-        return self._set(ref, question, "look_again", None, "Confirmed an answer")
+        """Says that an answer holds for the question as it is asked since its correction.
+
+        Also in a complete case, since nothing of the answer changes.
+        """
+        with self.inspection.edit(self.author, "Confirmed an answer") as edit:
+            for register, mark in asked_as(self.inspection, ref, question).items():
+                edit.set(*register, mark)
+        return edit.written
 
     def _set_state(self, ref: str, label: str, values: Mapping[str, Any]) -> Written:
         entity = _entity(queries.case(self.inspection, ref))

@@ -13,6 +13,7 @@ from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.projection import answer_id
 from fieldwork.inspection.records import Status
 from fieldwork.programme.model import Programme, Question, QuestionId, Value
+from fieldwork.reading.correction import asked_as
 from fieldwork.reading.values import NotAnAnswer, parse
 from fieldwork.wording import listed
 
@@ -124,6 +125,10 @@ def take_in(inspection: Inspection, author: str, rows: Iterable[Mapping[str, str
     with inspection.edit(author, "Took in a table of answers") as edit:
         for register, value in values.items():
             edit.set(*register, value)
+            if register.field == "value":
+                ref, _, question = register.entity_id.rpartition("/")
+                for asked, mark in asked_as(inspection, ref, question).items():
+                    edit.set(*asked, mark)
     result.written = sum(1 for _, changed in touched if changed)
     result.unchanged = len(touched) - result.written
     result.hidden = _count_hidden(inspection, [row for row, _ in touched])

@@ -37,7 +37,11 @@ SETTINGS = st.one_of(
     _in_case("withdrawn", st.sampled_from([True, None])),
     _in_case("complete", st.sampled_from([True, None])),
     _in_case("inspector", st.sampled_from(["p", "q", None])),
-    _in_answer("look_again", st.sampled_from([True, None])),
+    _in_answer("asked", st.sampled_from(["now", "before", None])),
+    st.tuples(
+        st.builds(Register, st.just("programme"), st.just("small"), st.just("corrected")),
+        st.sampled_from([{"1.1.1": "now"}, {"1.1.1": "later", "1.1.2": "now"}, None]),
+    ),
     st.tuples(st.just(Register("inspection", "inspection", "edition")), st.sampled_from(["first", "second"])),
     st.tuples(st.just(Register("person", "p", "name")), st.sampled_from(["Ann", "Bo"])),
 )

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldwork.inspection.file import Inspection
-from fieldwork.inspection.projection import answer_id
 from fieldwork.inspection.records import Status
 from fieldwork.reading.concerns import concerns
 from fieldwork.reading.examples import examples
@@ -199,9 +198,9 @@ def test_practice_examples_are_written_and_turned(page: ReadingPage) -> None:
 
 def test_a_question_corrected_since_it_was_answered_is_confirmed(page: ReadingPage) -> None:
     answer(page, q2_1_1_a="yes")
-    key = answer_id(CASE, page.question("2.1.1.a").id)
+    programme = page.session.inspection.programme
     with page.session.inspection.edit(LEAD, "Took in a correction") as edit:
-        edit.set("answer", key, "look_again", True)
+        edit.set("programme", programme.id, "corrected", {"2.1.1.a": "now"})
     page.session.done(edit.written)
     page.go("2.1.1.a")
     panel = page.deck.panel
