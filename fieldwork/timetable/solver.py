@@ -28,7 +28,7 @@ OUTLINING = ((0.03, 0.15), (0.2, 0.05))
 soon leads to a fair plan.
 """
 
-FRAMING = 0.12
+FRAMING = 0.35
 """The share of the work for filling an outline."""
 
 NEIGHBOURLY = 0.4
