@@ -63,7 +63,8 @@ class MainWindow(QMainWindow):
             "open": self.browse,
             "close": self._leave,
             "backup": self._back_up,
-            "print": self._print,
+            "print": partial(self._on_print_wanted, "", ()),
+            "correct": self._correct,
             "quit": self.close,
             "undo": self._undo,
             "redo": self._redo,
@@ -267,15 +268,15 @@ class MainWindow(QMainWindow):
     def _redo(self) -> None:
         self.desk.redo()
 
-    def _print(self) -> None:
-        self._on_print_wanted("", ())
-
     def _on_print_wanted(self, document: str, refs: tuple[str, ...]) -> None:
         dialogs().show_printing(self, self.desk.session, refs, document)
 
     def _back_up(self) -> None:
         path = self.desk.session.inspection.path
         dialogs().choose_copy(self, path, self.desk.backups.back_up_to)
+
+    def _correct(self) -> None:
+        dialogs().choose_programme(self, self.desk.session)
 
     def _find(self) -> None:
         from ui.screens.search import SearchBox  # brings the domain with it

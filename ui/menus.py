@@ -39,6 +39,7 @@ COMMANDS = (
     Command("close", "&File", "&Close this inspection", ("Ctrl+W",), "close"),
     Command("backup", "&File", "&Back up…", (), "save", line=True),
     Command("print", "&File", "&Print…", ("Ctrl+P",), "printer"),
+    Command("correct", "&File", "Correct the pro&gramme…", (), "sync"),
     Command("quit", "&File", "&Quit", ("Ctrl+Q",), "", open_only=False, line=True),
     Command("undo", "&Edit", "&Undo", ("Ctrl+Z",), "undo"),
     Command("redo", "&Edit", "Do &again", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),

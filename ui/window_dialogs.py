@@ -56,6 +56,13 @@ def show_printing(parent: QWidget, session: "Session", refs: Sequence[str], docu
     return dialog
 
 
+def choose_programme(parent: QWidget, session: "Session") -> QFileDialog:
+    """Ask for a corrected programme; it is looked at before anything happens."""
+    from ui.screens.correction import choose  # brings the domain with it
+
+    return choose(session, parent)
+
+
 def show_keys(parent: QWidget, screens: Sequence[str]) -> KeysHelp:
     """Show every key of the window."""
     dialog = KeysHelp(groups(screens), parent)

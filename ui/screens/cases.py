@@ -21,6 +21,8 @@ from ui.theme import icon
 from ui.theme.metrics import LARGE, MEDIUM, SMALL
 from ui.widgets import Banner, Button, DataTable, EmptyState, Heading, IconButton, Muted, SearchField
 
+#: What may show in the row of any case.
+_EVERY_CASE = frozenset({"person", "programme", "concern"})
 #: More cases than this at once are read again all together.
 _FEW = 20
 _Filter = Callable[[CaseRow], bool]
@@ -40,7 +42,7 @@ class CasesScreen(LiveScreen):
     print_wanted = Signal(str, object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent, about=frozenset({"case", "answer", "person"}))
+        super().__init__(session, parent, about=_EVERY_CASE | {"case", "answer"})
         self._lines: dict[str, CaseLine] = {}
         self._touched: set[str] | None = None
         self._mine, self._filter = False, "any"
@@ -96,7 +98,7 @@ class CasesScreen(LiveScreen):
         return found
 
     def _on_session_changed(self, written: Written) -> None:
-        if "person" in written.entities:
+        if _EVERY_CASE & written.entities:
             self._touched = None
         if self._touched is not None:
             self._touched |= {ref for r in written.registers if (ref := case_of(r))}
