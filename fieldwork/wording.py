@@ -31,6 +31,11 @@ def span(starts: time | datetime, ends: time | datetime) -> str:
     return f"{clock(starts)} to {clock(ends)}"
 
 
+def room(number: int) -> str:
+    """`room 2`; an interview without a room, 0, is `by telephone or video`."""
+    return f"room {number}" if number else "by telephone or video"
+
+
 def count(n: int, one: str, many: str = "") -> str:
     """`1 case`, `2 cases`, `1,204 cases`; `many` where adding an s will not do."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"

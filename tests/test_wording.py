@@ -75,3 +75,8 @@ def test_words_do_not_follow_the_locale() -> None:
             assert wording.short_day(date(2019, 3, 1)) == "Fri 1 Mar"
     finally:
         locale.setlocale(locale.LC_TIME, before)
+
+
+def test_a_room_and_none() -> None:
+    assert wording.room(2) == "room 2"
+    assert wording.room(0) == "by telephone or video"

@@ -54,7 +54,7 @@ def when_and_where(interview: Interview | None, context: DocumentContext) -> str
     if interview is None:
         return "No time is planned yet"
     starts, ends = datetime.fromisoformat(interview.starts), datetime.fromisoformat(interview.ends)
-    place = f"{interview.office}, room {interview.room}" if interview.office else ""
+    place = f"{interview.office}, {wording.room(interview.room)}" if interview.office else ""
     parts = [
         wording.day(starts.date()),
         wording.span(starts, ends),

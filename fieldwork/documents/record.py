@@ -68,7 +68,7 @@ def when_and_where(record: Record, context: DocumentContext, interview: Intervie
     if interview is not None and record.day is None:
         starts, ends = datetime.fromisoformat(interview.starts), datetime.fromisoformat(interview.ends)
         day, time = wording.day(starts.date()), wording.span(starts, ends)
-        place = f"{interview.office}, room {interview.room}"
+        place = f"{interview.office}, {wording.room(interview.room)}"
         people = people or [context.person(interview.inspector)]
     held_by = f"Inspectors: {wording.listed(people)}" if people else ""
     parts = [day, time, place, record.with_whom, held_by]

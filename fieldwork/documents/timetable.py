@@ -218,7 +218,7 @@ def _office(interview: Interview) -> str:
 
 
 def _place(interview: Interview) -> str:
-    return f"{_office(interview)}, room {interview.room}"
+    return f"{_office(interview)}, {wording.room(interview.room)}"
 
 
 def _cases(interview: Interview) -> str:

@@ -86,7 +86,7 @@ def _event(interview: PlannedInterview, names: Mapping[str, str], stamped: datet
     event.add("dtstart", interview.starts.replace(tzinfo=LONDON))
     event.add("dtend", interview.ends.replace(tzinfo=LONDON))
     event.add("summary", f"Interview with {officer}")
-    event.add("location", f"{office}, room {interview.room}")
+    event.add("location", f"{office}, {wording.room(interview.room)}")
     event.add("description", f"{inspector} interviews {officer} about {about}.")
     return event
 

@@ -131,7 +131,7 @@ def _entry(interview: PlannedInterview, by: By, names: Mapping[str, str]) -> Ent
     officer, inspector, office = (
         names.get(i, i) for i in (interview.officer, interview.inspector, interview.office)
     )
-    room, about = f"room {interview.room}", wording.count(len(interview.cases), "case")
+    room, about = wording.room(interview.room), wording.count(len(interview.cases), "case")
     lines = {
         "inspector": (officer, f"{office}, {room}", about),
         "office": (officer, f"with {inspector}", f"{room}, {about}"),

@@ -87,5 +87,5 @@ def words(problem: Problem, interview: PlannedInterview | None) -> str:
     when = f"{wording.span(interview.starts, interview.ends)} on {wording.short_day(interview.starts.date())}"
     place = "by telephone or video"
     if not interview.remote:
-        place = f"at {problem.name(interview.office)}, room {interview.room}"
+        place = f"at {problem.name(interview.office)}, {wording.room(interview.room)}"
     return f"{when} with {problem.name(interview.inspector)} {place}"

@@ -72,7 +72,7 @@ class InterviewPanel(QWidget):
             (
                 FactLine("Day", wording.day(interview.starts.date()), strong=True),
                 FactLine("Time", wording.span(interview.starts, interview.ends), strong=True),
-                FactLine("Where", f"{state.office}, room {interview.room}"),
+                FactLine("Where", f"{state.office}, {wording.room(interview.room)}"),
                 FactLine("Inspector", state.inspector),
             )
         )

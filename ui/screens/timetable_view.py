@@ -133,7 +133,7 @@ def _interview(
         column=column,
         time=wording.clock(interview.starts),
         title=entry.lines[0],
-        room=f"room {interview.room}" if by == "office" else office,
+        room=wording.room(interview.room) if by == "office" else office,
         tone="danger" if clashes else "info",
         locked=interview.locked,
         tip="\n".join(dict.fromkeys(lines)),
