@@ -6,6 +6,9 @@ import click
 
 from fieldwork.cli import (
     cases,
+    concerns,
+    correcting,
+    evidence,
     exchanging,
     exporting,
     findings,
@@ -57,14 +60,30 @@ def answers() -> None:
     """Take answers in as a table, or give them out."""
 
 
+@fieldwork.group("evidence")
+def other_evidence() -> None:
+    """Keep records of evidence that is not a case: list, add, change, remove."""
+
+
+@fieldwork.group("concern")
+def concern() -> None:
+    """Follow immediate concerns: list, raise, close."""
+
+
+@fieldwork.group("example")
+def example() -> None:
+    """Keep practice examples, and find what in them points to somebody."""
+
+
 @fieldwork.group("programme")
 def programme() -> None:
-    """Check a programme file, or write its forms for other tools."""
+    """Check a programme file, correct an inspection's programme, or write forms for other tools."""
 
 
 for command in (programmes.programmes, inspections.new, inspections.info):
     fieldwork.add_command(command)
 programme.add_command(programmes.check)
+programme.add_command(correcting.update)
 programme.add_command(exporting.export_programme)
 office_list.add_command(lists.read)
 office_list.add_command(lists.sync)
@@ -76,6 +95,24 @@ answers.add_command(cases.take_in)
 answers.add_command(cases.give_out)
 for command in (cases.complete, cases.reopen, cases.search):
     fieldwork.add_command(command)
+for command in (
+    evidence.list_records,
+    evidence.prepare,
+    evidence.add,
+    evidence.change,
+    evidence.remove,
+):
+    other_evidence.add_command(command)
+for command in (concerns.list_concerns, concerns.raise_concern, concerns.close):
+    concern.add_command(command)
+for command in (
+    concerns.list_examples,
+    concerns.add_example,
+    concerns.change_example,
+    concerns.remove_example,
+    concerns.check_examples,
+):
+    example.add_command(command)
 for command in (
     planning.solve,
     planning.show,

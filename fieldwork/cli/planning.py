@@ -13,13 +13,14 @@ from fieldwork.cli.speech import Speech, speaks, table
 from fieldwork.errors import Refused
 from fieldwork.inspection import queries
 from fieldwork.inspection.file import Inspection
+from fieldwork.timetable.appointments import Appointment, appointments
 from fieldwork.timetable.moves import frozen, moves, words
 from fieldwork.timetable.plan import PlannedInterview
 from fieldwork.timetable.plan_file import keep_plan, planned, problem_of, set_absences, set_rooms
 from fieldwork.timetable.problem import HALVES, Problem
 from fieldwork.timetable.reading_tables import read_table
 from fieldwork.timetable.taking_in import take_in
-from fieldwork.wording import count, short_day, span
+from fieldwork.wording import count, listed, short_day, span
 
 
 @click.command("solve")
@@ -90,13 +91,37 @@ def show(speech: Speech, file: Access) -> None:
     with file.reading() as inspection:
         found = _lines(inspection)
         rows = [_row(i, line) for i, line in zip(planned(inspection), found, strict=True)]
-    heads = ("Day", "Time", "Officer", "Inspector", "Office", "Room", "Cases")
+        meetings = [_meeting(inspection, one) for one in appointments(inspection)]
+        rows += [
+            (short_day(a.day), a.when, line["title"], line["inspector"], line["office"], "", "")
+            for a, line in zip(appointments(inspection), meetings, strict=True)
+        ]
+        found += meetings
+    heads = ("Day", "Time", "Whom", "Inspector", "Where", "Room", "Cases")
     speech.result(found, table(heads, rows))
 
 
 def _row(i: PlannedInterview, line: dict[str, Any]) -> tuple[Any, ...]:
     when = (short_day(i.starts.date()), span(i.starts, i.ends))
     return (*when, line["officer"], line["inspector"], i.office, i.room, len(i.cases))
+
+
+def _meeting(inspection: Inspection, one: Appointment) -> dict[str, Any]:
+    """A meeting, visit or observation with a day, as an interview is shown; times null for all day."""
+    team = {str(p.id): p.name for p in queries.team(inspection)}
+    return {
+        "id": one.id,
+        "kind": "meeting",
+        "title": one.title,
+        "officer": None,
+        "cases": [],
+        "inspector": listed([team.get(person, person) for person in one.people]),
+        "office": one.place,
+        "room": None,
+        "starts": one.starts.isoformat(timespec="minutes") if one.starts else one.day.isoformat(),
+        "ends": one.ends.isoformat(timespec="minutes") if one.ends else None,
+        "locked": True,
+    }
 
 
 def _lines(inspection: Inspection) -> list[dict[str, Any]]:
@@ -145,9 +170,10 @@ def export(speech: Speech, file: Access, out: Path) -> None:
 
     with file.reading() as inspection:
         found = planned(inspection)
-        if not found:
+        problem = problem_of(inspection)
+        if not (found or problem.appointments):
             raise Refused("No interviews are planned yet.", advice="Plan them first: timetable solve FILE.")
-        text = ics(found, problem_of(inspection).names, inspection.info().title)
+        text = ics(found, problem.names, inspection.info().title, appointments=problem.appointments)
     written = whole_files.write(out.parent, out.name, text.encode())
     speech.result({"files": [str(written)]}, f"Wrote {written.name}.")
 

@@ -205,13 +205,12 @@ def _count_hidden(inspection: Inspection, rows: list[TableRow]) -> int:
 
 
 def export(inspection: Inspection) -> Iterator[tuple[str, str, str, str]]:
-    """Every answer and note as rows of `COLUMNS`, by case and in the order of the form."""
+    """Every answer and note of cases and records as rows of `COLUMNS`, in the order of the form."""
     order: dict[QuestionId, int] = {q: n for n, q in enumerate(inspection.programme.questions)}
-    rows = sorted(
-        ((ref, answer) for ref, _, answer in queries.every_answer(inspection)),
-        key=lambda row: (row[0], order.get(row[1].question, len(order))),
-    )
-    for ref, answer in rows:
+    found = [(str(ref), answer) for ref, _, answer in queries.every_answer(inspection)]
+    for row in queries.evidence(inspection):
+        found += [(row.ref, answer) for answer in queries.answers(inspection, row.ref).values()]
+    for ref, answer in sorted(found, key=lambda r: (r[0], order.get(r[1].question, len(order)))):
         if answer.value is not None or answer.note:
             value = "" if answer.value is None else str(answer.value)
             yield ref, str(answer.question), value, answer.note
