@@ -92,7 +92,7 @@ def test_a_concern_is_raised_told_everywhere_and_closed(file: Path, case: str, t
     assert done("info", file)["concerns"] == [{"ref": case, "seen": "A child may be at risk"}]
     assert f"OPEN CONCERN {case}: A child may be at risk" in " ".join(run("info", file).out.split())
     assert [c["concern"] for c in done("cases", file) if c["ref"] == case] == [True]
-    said = run("send", file, "--to", tmp_path / "stick", "--json")
+    said = run("send", file, "--to", tmp_path, "--json")
     assert said.json["concerns"] == [case]
     assert "Tell the lead at once" in said.err
     refused = run("concern", "close", file, concern["id"], "--told", "Head of service")
