@@ -16,6 +16,7 @@ from tests.ui import files, waiting
 from ui.screens.evidence import EvidenceScreen
 from ui.screens.example_dialog import ExampleDialog
 from ui.screens.record_dialog import RecordDialog, read_time
+from ui.screens.timetable import TimetableScreen
 from ui.session import Session
 from ui.widgets import Dialog
 
@@ -213,3 +214,19 @@ def test_practice_examples_say_which_still_point_to_somebody(page: EvidencePage,
     with qtbot.waitSignal(page.screen.print_wanted) as wanted:
         panel.print.click()
     assert wanted.args[0] == "examples"
+
+
+def test_a_meeting_is_in_the_timetable_before_any_interview_is_planned(
+    page: EvidencePage, qtbot: QtBot
+) -> None:
+    evidence.add(
+        page.session.inspection,
+        files.LEAD,
+        Record("sentencer", "Judges", date(2019, 9, 17), time(10), people=(files.INSPECTOR,)),
+    )
+    screen = TimetableScreen(page.session)
+    waiting.shown(qtbot, screen)
+    assert screen.grid.isVisible()
+    drawn = screen.grid.model().grid
+    assert "Imran Reader" in [row.title for row in drawn.rows]
+    assert [entry.title for entry in drawn.entries] == ["Meeting with sentencers"]

@@ -15,7 +15,7 @@ from ui.theme.metrics import LARGE, MEDIUM, SMALL
 from ui.widgets import Badge, Button, Card, Column, DataTable, EmptyState, Heading, Label, Muted
 
 #: Fields of free words, which are shown whole.
-_WORDS = frozenset({"note", "reason", "example", "concern", "reopened"})
+_WORDS = frozenset({"note", "reason", "seen", "told", "done", "text", "reopened"})
 _TABLE_SHARE, _SIDES_SHARE = 2, 3
 
 

@@ -11,7 +11,7 @@ from fieldwork.inspection.audit import HistoryLine
 from fieldwork.inspection.clock import moment
 from fieldwork.inspection.projection import FACT, case_of, value_of
 from fieldwork.programme.model import Programme, QuestionId, Value
-from fieldwork.reading.service import SOURCES
+from fieldwork.reading.sources import source_words
 
 MASK = "(personal detail)"
 NOTHING = "–"
@@ -29,13 +29,26 @@ _FIELDS: Mapping[tuple[str, str], str] = {
     ("case", "inspector"): "Inspector",
     ("case", "reopened"): "Reopened because",
     ("case", "flag"): "Facts changed under the reading",
-    ("case", "example"): "Practice example",
-    ("case", "concern"): "Immediate concern",
+    ("answer", "asked"): "Holds for the question as corrected",
+    ("concern", "case"): "Raised about",
+    ("concern", "seen"): "What was seen",
+    ("concern", "told"): "Who was told",
+    ("concern", "told_at"): "When they were told",
+    ("concern", "done"): "What was done",
+    ("concern", "closed"): "Closed",
+    ("example", "case"): "Taken from",
+    ("example", "kind"): "Kind of practice",
+    ("record", "date"): "Day",
+    ("record", "starts"): "From",
+    ("record", "ends"): "To",
+    ("record", "with_whom"): "With whom",
+    ("record", "people"): "Inspectors",
+    ("record", "withdrawn"): "Removed",
     ("person", "active"): "In the team",
     ("interview", "locked"): "Fixed",
 }
 #: What is too long or too technical to be read as a value.
-_OPAQUE = frozenset({"timetable", "source", "flag", "absences", "days", "signing_key"})
+_OPAQUE = frozenset({"timetable", "source", "flag", "absences", "days", "signing_key", "corrected"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +134,8 @@ class Describer:
             return "Yes" if raw else "No"
         if entity == "answer":
             return self._answer(entity_id, field, raw)
+        if entity == "record" and field == "people" and isinstance(raw, list):
+            return wording.listed([self._people.get(str(person), "someone") for person in raw])
         if field in ("inspector", "person"):
             return self._people.get(str(raw), "someone who left the team")
         if field == "officer":
@@ -135,8 +150,10 @@ class Describer:
         return _short(fact.words(value)) if value is not None else NOTHING
 
     def _answer(self, entity_id: str, field: str, raw: Any) -> str:
+        if field == "asked":
+            return "Yes"
         if field == "source":
-            return SOURCES.get(str(raw), str(raw))
+            return source_words(str(raw), {})
         if field != "value":
             return _short(str(raw))
         question = self._programme.questions.get(QuestionId(entity_id.rpartition("/")[2]))

@@ -80,9 +80,10 @@ class TimetableScreen(LiveScreen):
             wording.count(len(state.clashes), "clash", "clashes") if state.clashes else "", "danger"
         )
         has_plan = bool(state.interviews)
-        self._pages.setCurrentIndex(1 if has_plan else 0)
+        has_times = has_plan or bool(state.problem.appointments)
+        self._pages.setCurrentIndex(1 if has_times else 0)
         for widget in (self.calendar, self.print, self.by, self.before, self.after):
-            widget.setVisible(has_plan)
+            widget.setVisible(has_times)
         self.side.setVisible(has_plan)
         self._repair.setEnabled(has_plan)
         self._show_interview(self._current())

@@ -39,7 +39,7 @@ def plan_state(inspection: Inspection) -> PlanState:
     problem = plan_file.problem_of(inspection)
     interviews = tuple(plan_file.planned(inspection))
     if not interviews:
-        return PlanState(problem)
+        return PlanState(problem, clashes=tuple(c for c in check(problem, ()) if c.kind == "appointments"))
     seen = {i.officer: i for i in interviews}
     missing = [officer for officer in problem.officers if officer.id not in seen]
     return PlanState(
