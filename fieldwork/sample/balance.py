@@ -77,7 +77,7 @@ class Makeup:
 
     def _cost(self, marks: set[tuple[str, str]], step: int) -> float:
         fall = 0.0
-        for mark in marks:
+        for mark in sorted(marks):  # sums of fractions depend on their order, and a draw is repeatable
             held = self._held[mark]
             if mark in self._aims:
                 off = held - self._aims[mark]
