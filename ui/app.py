@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui import theme
 from ui.main_window import NAME, MainWindow
 from ui.places import ScreenSpec
-from ui.settings import SCHEME, Settings
+from ui.settings import SCHEME, TEXT_SIZE, Settings
 
 if TYPE_CHECKING:  # the session brings the domain with it, which the start screen does without
     from ui.session import Session
@@ -63,7 +63,7 @@ def build(app: QApplication, settings: Settings) -> MainWindow:
     app.setApplicationName(NAME)
     app.setApplicationDisplayName("")
     chosen = cast(theme.Scheme, settings.get(SCHEME))
-    return MainWindow(settings, screens(), theme.apply(app, chosen))
+    return MainWindow(settings, screens(), theme.apply(app, chosen, settings.get(TEXT_SIZE)))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -19,7 +19,7 @@ from ui.places import ScreenSpec
 from ui.screens.lock import LockScreen
 from ui.screens.start import StartScreen
 from ui.screens.unlock import UnlockScreen
-from ui.settings import GEOMETRY, IDLE_MINUTES, LAST_FOLDER, SCHEME, Settings
+from ui.settings import GEOMETRY, IDLE_MINUTES, LAST_FOLDER, SCHEME, TEXT_SIZE, Settings
 from ui.status_line import StatusLine
 from ui.theme import Theme
 from ui.widgets import Message
@@ -259,6 +259,8 @@ class MainWindow(QMainWindow):
     def _on_setting_changed(self, key: str) -> None:
         if key == SCHEME.key:
             self._theme.wear(self._settings.get(SCHEME))  # type: ignore[arg-type]  # its choices are schemes
+        elif key == TEXT_SIZE.key:
+            self._theme.enlarge(self._settings.get(TEXT_SIZE))
         elif key == IDLE_MINUTES.key and self.is_open:
             self.idle.start(60 * self._settings.get(IDLE_MINUTES))
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from fieldwork import wording
-from ui.settings import IDLE_MINUTES, SCHEME, Recent, Settings
+from ui.settings import IDLE_MINUTES, SCHEME, TEXT_SIZE, Recent, Settings
 from ui.theme import icon
 
 
@@ -49,7 +49,12 @@ COMMANDS = (
     Command("about", "&Help", "&About Fieldwork", (), "info", open_only=False),
 )
 _MENUS = ("&File", "&Edit", "&View", "&Help")
-_SCHEMES = (("system", "As the &system"), ("light", "&Light"), ("dark", "&Dark"))
+_SCHEMES = (
+    ("system", "As the &system"),
+    ("light", "&Light"),
+    ("dark", "&Dark"),
+    ("contrast", "&High contrast"),
+)
 
 
 class Menus(QObject):
@@ -73,6 +78,7 @@ class Menus(QObject):
         self._recent.aboutToShow.connect(self._on_recent_about_to_show)
         self._recent.triggered.connect(self._on_recent_triggered)
         self._scheme.triggered.connect(self._on_scheme_triggered)
+        self._text.triggered.connect(self._on_text_triggered)
         self._idle.triggered.connect(self._on_idle_triggered)
 
     def show_state(self, *, is_open: bool, recent: bool) -> None:
@@ -108,6 +114,9 @@ class Menus(QObject):
         view.addSeparator()
         schemes = view.addMenu(icon("sun"), "&Colours")
         self._scheme = _choices(schemes, _SCHEMES, self._settings.get(SCHEME))
+        sizes = [(str(n), f"{n}%") for n in TEXT_SIZE.choices]
+        text = view.addMenu(icon("search"), "&Text size")
+        self._text = _choices(text, sizes, str(self._settings.get(TEXT_SIZE)))
         minutes = [(str(n), f"After {wording.count(n, 'minute')}") for n in IDLE_MINUTES.choices]
         idle = view.addMenu(icon("clock"), "Lock when &idle")
         self._idle = _choices(idle, minutes, str(self._settings.get(IDLE_MINUTES)))
@@ -128,6 +137,9 @@ class Menus(QObject):
 
     def _on_scheme_triggered(self, action: QAction) -> None:
         self._settings.set(SCHEME, str(action.data()))
+
+    def _on_text_triggered(self, action: QAction) -> None:
+        self._settings.set(TEXT_SIZE, int(action.data()))
 
     def _on_idle_triggered(self, action: QAction) -> None:
         self._settings.set(IDLE_MINUTES, int(action.data()))

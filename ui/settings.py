@@ -26,7 +26,13 @@ class Setting(Generic[Value]):
 
 
 SCHEME = Setting(
-    "scheme", "system", "Colours: as the system has them, light or dark.", ("system", "light", "dark")
+    "scheme",
+    "system",
+    "Colours: as the system has them, light, dark or in high contrast.",
+    ("system", "light", "dark", "contrast"),
+)
+TEXT_SIZE = Setting(
+    "text_size", 100, "The size of text, in per cent of the system's.", (100, 110, 125, 150, 175, 200)
 )
 IDLE_MINUTES = Setting(
     "idle_minutes",
@@ -44,7 +50,7 @@ RECENT: Setting[list[dict[str, str]]] = Setting(
 )
 
 TABLE: tuple[Setting[Any], ...] = (
-    *(SCHEME, IDLE_MINUTES, MY_CASES, LAST_FOLDER, SEND_FOLDER, PRINT_FOLDER),
+    *(SCHEME, TEXT_SIZE, IDLE_MINUTES, MY_CASES, LAST_FOLDER, SEND_FOLDER, PRINT_FOLDER),
     *(GEOMETRY, RECENT),
 )
 

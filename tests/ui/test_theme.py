@@ -11,9 +11,13 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from ui import theme
 from ui.theme import icons, metrics
-from ui.theme.palette import DARK, LIGHT, Palette, contrast, shape_pairs, text_pairs
+from ui.theme.palette import DARK, HIGH_DARK, HIGH_LIGHT, LIGHT, Palette, contrast, shape_pairs, text_pairs
 
-BOTH = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+ALL = pytest.mark.parametrize(
+    "palette",
+    [LIGHT, DARK, HIGH_LIGHT, HIGH_DARK],
+    ids=["light", "dark", "high contrast light", "high contrast dark"],
+)
 
 
 def test_contrast_is_measured_as_the_guidelines_do() -> None:
@@ -21,27 +25,27 @@ def test_contrast_is_measured_as_the_guidelines_do() -> None:
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
-@BOTH
+@ALL
 def test_words_stand_out_from_every_background(palette: Palette) -> None:
     faint = {what: round(contrast(ink, ground), 2) for what, ink, ground in text_pairs(palette)}
-    assert {what: ratio for what, ratio in faint.items() if ratio < 4.5} == {}
+    assert {what: ratio for what, ratio in faint.items() if ratio < (7 if palette.high else 4.5)} == {}
 
 
-@BOTH
+@ALL
 def test_focus_rings_and_edges_stand_out_from_every_background(palette: Palette) -> None:
     faint = {what: round(contrast(ink, ground), 2) for what, ink, ground in shape_pairs(palette)}
     assert {what: ratio for what, ratio in faint.items() if ratio < 3} == {}
 
 
-@BOTH
+@ALL
 def test_every_colour_is_written_alike(palette: Palette) -> None:
-    written = [getattr(palette, f.name) for f in fields(palette) if f.name != "dark"]
+    written = [getattr(palette, f.name) for f in fields(palette) if f.name not in ("dark", "high")]
     assert all(len(colour) == 7 and colour[0] == "#" for colour in written)
 
 
-@BOTH
+@ALL
 def test_marks_of_controls_have_the_palettes_colours(palette: Palette) -> None:
-    suffix = "dark" if palette.dark else "light"
+    suffix = ("dark" if palette.dark else "light") + ("-high" if palette.high else "")
     for name, ink in (("down", palette.text_muted), ("tick", palette.on_accent), ("dot", palette.on_accent)):
         drawn = (icons.FOLDER / "controls" / f"{name}-{suffix}.svg").read_text("utf-8")
         assert ink in drawn
@@ -54,6 +58,26 @@ def test_the_scheme_can_be_changed_and_changed_back(qapp: QApplication) -> None:
     assert DARK.accent in qapp.styleSheet()
     assert theme.apply(qapp, "light") is worn
     assert theme.colours() is LIGHT
+
+
+def test_high_contrast_follows_light_and_dark(qapp: QApplication) -> None:
+    worn = theme.apply(qapp, "contrast")
+    assert theme.colours() in (HIGH_LIGHT, HIGH_DARK)
+    assert theme.colours().border_strong in qapp.styleSheet()
+    worn.wear("light")
+    assert theme.colours() is LIGHT
+
+
+def test_text_grows_with_the_setting_and_back(qapp: QApplication) -> None:
+    worn = theme.apply(qapp, "light")
+    before = qapp.font().pointSizeF()
+    worn.enlarge(200)
+    try:
+        assert qapp.font().pointSizeF() == pytest.approx(2 * before, abs=0.1)
+        assert f"{qapp.font().pointSizeF() * 1.5:g}"[:3] in qapp.styleSheet()
+    finally:
+        worn.enlarge(100)
+    assert qapp.font().pointSizeF() == before
 
 
 def test_a_label_changes_with_the_scheme(qapp: QApplication) -> None:

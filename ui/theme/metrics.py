@@ -40,19 +40,19 @@ class TypeScale:
         return round(self.body * _HEADINGS[level - 1], 1)
 
 
-def type_scale(system: QFont) -> TypeScale:
-    """The scale for the system's own font, before the application changed it."""
+def type_scale(system: QFont, percent: int = 100) -> TypeScale:
+    """The scale for the system's own font, before the application changed it, at a text size in %."""
     points = system.pointSizeF() if system.pointSizeF() > 0 else _SMALLEST_BODY
     if sys.platform == "win32":
         points *= _WINDOWS_ENLARGES
-    return TypeScale(round(max(points, _SMALLEST_BODY), 1))
+    return TypeScale(round(max(points, _SMALLEST_BODY) * percent / 100, 1))
 
 
-def body_font(system: QFont) -> QFont:
+def body_font(system: QFont, percent: int = 100) -> QFont:
     """The system's family in the body size, with families behind it that have ŵ and ŷ."""
     font = QFont(system)
     font.setFamilies([*system.families(), *_FALLBACK])
-    font.setPointSizeF(type_scale(system).body)
+    font.setPointSizeF(type_scale(system, percent).body)
     return font
 
 

@@ -1,6 +1,6 @@
-"""The colours of the window, by meaning, once for light and once for dark surroundings."""
+"""The colours of the window, by meaning: for light and dark surroundings, each also in high contrast."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Tone = Literal["neutral", "info", "good", "warning", "danger", "yes", "no", "na"]
@@ -11,7 +11,8 @@ class Palette:
     """Colours as `#rrggbb`. `…_soft` is a background on which the colour of that name is read.
 
     `text_muted` and every meaning can be read on `surface`, `raised` and `sunken`; `on_…` is read on
-    a solid fill. `border_strong` and `focus` stand out at 3:1 from all three surfaces.
+    a solid fill. `border_strong` and `focus` stand out at 3:1 from all three surfaces. With `high`,
+    words stand out at 7:1 and every edge as a line of its own, for people who need more contrast.
     """
 
     dark: bool
@@ -45,6 +46,7 @@ class Palette:
     saved: str
     highlight: str
     shadow: str
+    high: bool = False
 
     def ink(self, tone: Tone) -> str:
         """The colour of words and icons of this tone."""
@@ -123,6 +125,76 @@ DARK = Palette(
     saved="#8fcbab",
     highlight="#5c4a12",
     shadow="#0a0c0d",
+)
+
+
+#: Flat white: no tinted surfaces to read on, every edge drawn as strongly as words.
+HIGH_LIGHT = replace(
+    LIGHT,
+    high=True,
+    surface="#ffffff",
+    raised="#ffffff",
+    sunken="#f2f2f2",
+    hover="#f2f2f2",
+    border="#4a4a4a",
+    border_strong="#000000",
+    text="#000000",
+    text_muted="#262626",
+    accent="#003d52",
+    accent_hover="#00222e",
+    accent_soft="#d5eef7",
+    focus="#00469b",
+    yes="#00401f",
+    yes_soft="#e2f5e9",
+    no="#6b1f00",
+    no_soft="#fdeae1",
+    na="#2b3238",
+    na_soft="#eceff1",
+    warning="#4d3200",
+    warning_soft="#fff3cf",
+    danger="#7d0a05",
+    danger_soft="#fdeae8",
+    good="#00401f",
+    good_soft="#e2f5e9",
+    saved="#00401f",
+    highlight="#ffe169",
+    shadow="#4a4a4a",
+)
+
+#: Black, with colours as light as words can be on it.
+HIGH_DARK = replace(
+    DARK,
+    high=True,
+    surface="#000000",
+    raised="#000000",
+    sunken="#141414",
+    hover="#1c1c1c",
+    border="#b8b8b8",
+    border_strong="#ffffff",
+    text="#ffffff",
+    text_muted="#e0e0e0",
+    accent="#8be3fa",
+    accent_hover="#c2f1fc",
+    on_accent="#000000",
+    accent_soft="#00303d",
+    focus="#ffe14d",
+    yes="#93efb9",
+    yes_soft="#00331a",
+    no="#ffc2a6",
+    no_soft="#401a08",
+    na="#d7dee3",
+    na_soft="#23282c",
+    on_answer="#000000",
+    warning="#ffdb80",
+    warning_soft="#3a2a00",
+    danger="#ffb9b3",
+    danger_soft="#450b08",
+    on_danger="#000000",
+    good="#93efb9",
+    good_soft="#00331a",
+    saved="#93efb9",
+    highlight="#6b5500",
+    shadow="#000000",
 )
 
 

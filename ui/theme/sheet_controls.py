@@ -203,4 +203,5 @@ QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
 def _mark(name: str, c: Palette, *, on_accent: bool = False) -> str:
     """The path of a small mark, as style sheets write it; on the accent it is the other scheme's."""
     dark = c.dark != on_accent
-    return (FOLDER / "controls" / f"{name}-{'dark' if dark else 'light'}.svg").as_posix()
+    scheme = ("dark" if dark else "light") + ("-high" if c.high else "")
+    return (FOLDER / "controls" / f"{name}-{scheme}.svg").as_posix()

@@ -8,15 +8,16 @@ from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from ui.theme import state
 from ui.theme.metrics import body_font, type_scale
-from ui.theme.palette import DARK, LIGHT, Palette
+from ui.theme.palette import DARK, HIGH_DARK, HIGH_LIGHT, LIGHT, Palette
 from ui.theme.sheet import sheet
 
-Scheme = Literal["system", "light", "dark"]
+Scheme = Literal["system", "light", "dark", "contrast"]
 
 _SCHEMES = {
     "system": Qt.ColorScheme.Unknown,
     "light": Qt.ColorScheme.Light,
     "dark": Qt.ColorScheme.Dark,
+    "contrast": Qt.ColorScheme.Unknown,
 }
 
 
@@ -31,47 +32,69 @@ class Theme(QObject):
         self._app = app
         self._system_font = QFont(app.font())
         self._scheme: Scheme = "system"
+        self._text_size = 100
         self._worn: tuple[Palette, float] | None = None
         app.setStyle(QStyleFactory.create("Fusion"))
-        app.styleHints().colorSchemeChanged.connect(self._on_system_scheme_changed)
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self._on_system_scheme_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._on_system_contrast_changed)
 
     @property
     def scheme(self) -> Scheme:
-        """What was asked for; `system` may mean either."""
+        """What was asked for; `system` may mean any, `contrast` a light or a dark one."""
         return self._scheme
 
+    def dress(self, scheme: Scheme, text_size: int) -> None:
+        """Change the scheme and the text size (%) in one go."""
+        self._text_size = text_size
+        self.wear(scheme)
+
     def wear(self, scheme: Scheme) -> None:
-        """Change to this scheme now; `system` follows the system from now on."""
+        """Change to this scheme now; `system` and `contrast` follow the system from now on."""
         self._scheme = scheme
         self._app.styleHints().setColorScheme(_SCHEMES[scheme])
+        self._dress()
+
+    def enlarge(self, percent: int) -> None:
+        """Write everything in this text size from now on, in per cent of the system's."""
+        self._text_size = percent
         self._dress()
 
     @Slot(Qt.ColorScheme)
     def _on_system_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
         self._dress()
 
+    @Slot(Qt.ContrastPreference)
+    def _on_system_contrast_changed(self, _preference: Qt.ContrastPreference) -> None:
+        self._dress()
+
     def _dress(self) -> None:
-        scale = type_scale(self._system_font)
+        scale = type_scale(self._system_font, self._text_size)
         palette = self._palette()
         if self._worn == (palette, scale.body):
             return
         self._worn = (palette, scale.body)
         state.hold(palette)
-        self._app.setFont(body_font(self._system_font))
+        self._app.setFont(body_font(self._system_font, self._text_size))
         self._app.setPalette(qt_palette(palette))
         self._app.setStyleSheet(sheet(palette, scale))
         self.changed.emit()
 
     def _palette(self) -> Palette:
-        if self._scheme != "system":
+        hints = self._app.styleHints()
+        if self._scheme in ("light", "dark"):
             return DARK if self._scheme == "dark" else LIGHT
-        return DARK if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+        dark = hints.colorScheme() == Qt.ColorScheme.Dark
+        wanted = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+        if wanted or self._scheme == "contrast":
+            return HIGH_DARK if dark else HIGH_LIGHT
+        return DARK if dark else LIGHT
 
 
-def apply(app: QApplication, scheme: Scheme = "system") -> Theme:
-    """Dress the application; called again, change the scheme of the same theme."""
+def apply(app: QApplication, scheme: Scheme = "system", text_size: int = 100) -> Theme:
+    """Dress the application; called again, change the scheme and text size (%) of the same theme."""
     theme = app.findChild(Theme, "fieldwork-theme") or Theme(app)
-    theme.wear(scheme)
+    theme.dress(scheme, text_size)
     return theme
 
 
