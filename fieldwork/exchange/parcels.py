@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Protocol
 
 from fieldwork.errors import Fault
 from fieldwork.exchange.refusals import TooLarge
@@ -23,6 +24,17 @@ _CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 _GONE = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV}
 
 
+class Tray(Protocol):
+    """What takes finished packages besides a folder: the outbox of an inspection."""
+
+    def put(self, data: bytes, *, before_it_appears: Callable[[], None]) -> Path:
+        """Keeps a package, durably, and returns its name; calls `before_it_appears` as late as it can."""
+
+
+#: Where a finished package is put.
+Destination = Path | Tray
+
+
 def package_name() -> str:
     """A new file name such as `f3k9-7wqd-x04m.fwpkg`: sixty random bits and no meaning."""
     groups = ("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
@@ -33,14 +45,16 @@ def _nothing() -> None:
     """Nothing is to be done first."""
 
 
-def write_package(folder: Path, data: bytes, *, before_it_appears: Callable[[], None] = _nothing) -> Path:
-    """Puts a package into an existing folder, under a new name, and returns its path.
+def write_package(to: Destination, data: bytes, *, before_it_appears: Callable[[], None] = _nothing) -> Path:
+    """Puts a package into an existing folder (or a tray), under a new name, and returns its path.
 
     The final name appears only once every byte has reached the disk, so whoever watches the folder
     never takes up half a package. `before_it_appears` is called in between; where it raises, no
     package appears. Raises Fault for a folder that is full, closed or gone.
     """
-    target = folder / package_name()
+    if not isinstance(to, Path):
+        return to.put(data, before_it_appears=before_it_appears)
+    folder, target = to, to / package_name()
     partial = target.with_suffix(UNFINISHED)
     try:
         _write_through(partial, data)

@@ -10,7 +10,7 @@ from fieldwork.exchange import ring
 from fieldwork.exchange.admission import Admitted, admit
 from fieldwork.exchange.format import Manifest, Receipt, manifest_of
 from fieldwork.exchange.keys import fingerprint
-from fieldwork.exchange.parcels import read_package
+from fieldwork.exchange.parcels import Destination, read_package
 from fieldwork.exchange.queries import note_acknowledged, note_received, open_concerns
 from fieldwork.exchange.refusals import Damaged, OtherInspection, WrongSigner
 from fieldwork.exchange.seal import unseal
@@ -53,7 +53,9 @@ class _Opened:
     changes: tuple[Change, ...]
 
 
-def receive(inspection: Inspection, author: str, package: Path, receipts: Path | None = None) -> Received:
+def receive(
+    inspection: Inspection, author: str, package: Path, receipts: Destination | None = None
+) -> Received:
     """Takes a package in: whole or, with a `PackageRefused` of one sentence, not at all.
 
     The receipt is put into `receipts`, by default the folder that the package lies in. Taking
@@ -64,7 +66,7 @@ def receive(inspection: Inspection, author: str, package: Path, receipts: Path |
 
 
 def receive_all(
-    inspection: Inspection, author: str, packages: Sequence[Path], receipts: Path | None = None
+    inspection: Inspection, author: str, packages: Sequence[Path], receipts: Destination | None = None
 ) -> list[Received]:
     """Takes packages in, each as `receive` does, once all of them have passed every check.
 
@@ -103,7 +105,7 @@ def _open(inspection: Inspection, package: Path, keys: dict[str, Collection[str]
     return _Opened(package, admitted, signer, first, changes)
 
 
-def _take_in(inspection: Inspection, author: str, opened: _Opened, receipts: Path | None) -> Received:
+def _take_in(inspection: Inspection, author: str, opened: _Opened, receipts: Destination | None) -> Received:
     """Merges what an opened package brings and puts its receipt out."""
     manifest = opened.admitted.manifest
     fresh: list[Change] = []
@@ -151,7 +153,9 @@ def _conflicts(inspection: Inspection, touched: set[Register]) -> int:
     return sum(1 for register, _ in inspection.journal.conflicts() if register in touched)
 
 
-def _send_receipt(inspection: Inspection, author: str, place: Path, got: Admitted, new: int) -> Path | None:
+def _send_receipt(
+    inspection: Inspection, author: str, place: Destination, got: Admitted, new: int
+) -> Path | None:
     """The receipt; a place that takes no files does not undo what was merged."""
     stamp = inspection.journal.last_stamp()
     receipt = Receipt(got.manifest.package, got.sha256, new, stamp, author or "nobody")

@@ -9,7 +9,7 @@ from pathlib import Path
 from fieldwork.errors import Problem, Refused
 from fieldwork.exchange import ring
 from fieldwork.exchange.format import Manifest, Receipt, pack
-from fieldwork.exchange.parcels import write_package
+from fieldwork.exchange.parcels import Destination, write_package
 from fieldwork.exchange.queries import note_sent, open_concerns
 from fieldwork.exchange.seal import seal
 from fieldwork.exchange.shapes import Kind
@@ -35,8 +35,10 @@ class Sent:
     concerns: tuple[str, ...] = ()
 
 
-def send(inspection: Inspection, author: str, place: Path, *, only_cases: Collection[str] = ()) -> Sent:
-    """Seals what has not been sent into a new package in the folder `place`.
+def send(
+    inspection: Inspection, author: str, place: Destination, *, only_cases: Collection[str] = ()
+) -> Sent:
+    """Seals what has not been sent into a new package in `place`: a folder, or the outbox.
 
     With `only_cases` the changes of other cases wait; an unknown one is refused. Marked as sent only
     once the package lies whole in its place: an interruption sends a change twice at worst, which
@@ -78,8 +80,8 @@ def _wanted(inspection: Inspection, only: Collection[str]) -> list[Change]:
     return [c for c in waiting if (ref := case_of(c.register)) is None or ref in only]
 
 
-def send_receipt(inspection: Inspection, author: str, place: Path, receipt: Receipt) -> Path:
-    """Seals word of what has arrived into the folder `place`."""
+def send_receipt(inspection: Inspection, author: str, place: Destination, receipt: Receipt) -> Path:
+    """Seals word of what has arrived into `place`."""
     signer = ring.signing_key(inspection, author)
     manifest = _manifest(inspection, "receipt", author, signer.public, cases=0)
     recipient = ring.team_key(inspection).recipient
