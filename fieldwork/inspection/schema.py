@@ -2,7 +2,9 @@
 
 `change` is the journal and the truth. `head` is its fold: the current value of every register
 (entity, id, field). `reading`, `answer` and `note` are projections of the heads for screens and
-counts; all can be rebuilt. `setting`, `step`, `draft` and `package` belong to this copy alone.
+counts; all can be rebuilt. `setting`, `step`, `draft` and `package` belong to this copy alone, and so
+do `outgoing` (sealed packages on their way), `arrived` (what places held), `acknowledgement`, `aside`
+(changes of others that do not count) and `peer` (what other laptops hold).
 A `step` is what one intention of a person did: the entries `first` to `last` of its device's chain;
 of an undo or redo, `target` is the step that it reversed.
 """
@@ -93,8 +95,66 @@ def _first(store: "Store") -> None:
     )
 
 
+_PLACES = """
+CREATE TABLE outgoing (
+    name TEXT PRIMARY KEY, place TEXT NOT NULL, data BLOB, size INTEGER NOT NULL, sha256 TEXT NOT NULL,
+    at TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0, fault TEXT NOT NULL DEFAULT '', gone TEXT
+) STRICT;
+CREATE INDEX outgoing_waiting ON outgoing (place) WHERE gone IS NULL;
+
+CREATE TABLE arrived (
+    place TEXT NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL, at TEXT NOT NULL,
+    state TEXT NOT NULL, words TEXT NOT NULL,
+    PRIMARY KEY (place, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE acknowledgement (
+    package TEXT NOT NULL, receiver TEXT NOT NULL, received TEXT NOT NULL, new_changes INTEGER NOT NULL,
+    PRIMARY KEY (package, receiver)
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE package ADD COLUMN noted TEXT;
+"""
+
+
+def _places(store: "Store") -> None:
+    """What waits to be sent and what places held; who acknowledged which package, and when one was noted."""
+    for statement in _PLACES.split(";\n"):
+        if statement.strip():
+            store.execute(statement)
+
+
+_TEAMS = """
+CREATE TABLE aside (
+    id TEXT NOT NULL, at TEXT NOT NULL, author TEXT NOT NULL,
+    device TEXT NOT NULL, seq INTEGER NOT NULL, prev TEXT NOT NULL,
+    entity TEXT NOT NULL, entity_id TEXT NOT NULL, field TEXT NOT NULL,
+    value TEXT NOT NULL, replaces TEXT NOT NULL, received TEXT, sent TEXT,
+    why TEXT NOT NULL, package TEXT NOT NULL,
+    PRIMARY KEY (id, package)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX aside_chain ON aside (device, seq);
+
+CREATE TABLE peer (
+    device TEXT PRIMARY KEY, key TEXT NOT NULL, person TEXT NOT NULL,
+    at TEXT NOT NULL, have TEXT NOT NULL
+) STRICT;
+
+ALTER TABLE package ADD COLUMN key TEXT NOT NULL DEFAULT '';
+ALTER TABLE package ADD COLUMN seq INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE package ADD COLUMN recipients TEXT NOT NULL DEFAULT '[]';
+"""
+
+
+def _teams(store: "Store") -> None:
+    """Changes kept aside, what other laptops are known to hold, and by what key and for whom packages went."""
+    for statement in _TEAMS.split(";\n"):
+        if statement.strip():
+            store.execute(statement)
+
+
 #: Only ever added to; a file's `user_version` is how many have run.
-MIGRATIONS: tuple[Callable[["Store"], None], ...] = (_first,)
+MIGRATIONS: tuple[Callable[["Store"], None], ...] = (_first, _places, _teams)
 
 
 def finish(store: "Store") -> None:
