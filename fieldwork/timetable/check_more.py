@@ -13,14 +13,14 @@ from fieldwork import wording
 from fieldwork.timetable.plan import PlannedInterview
 from fieldwork.timetable.problem import Problem
 
-More = Literal["barred_office", "own_hours", "language", "too_far", "not_read"]
+More = Literal["other_office", "barred_office", "own_hours", "language", "too_far", "not_read"]
 Broken = tuple[More, str, tuple[PlannedInterview, ...]]
 """The kind of rule, a sentence and the interviews that break it."""
 
 
 def broken_more(problem: Problem, interviews: Sequence[PlannedInterview]) -> Iterator[Broken]:
     """Every broken rule of these kinds; interviews are in order of time."""
-    for rule in (_barred, _hours, _language, _journey, _reading):
+    for rule in (_elsewhere, _barred, _hours, _language, _journey, _reading):
         yield from rule(problem, interviews)
 
 
@@ -31,6 +31,16 @@ def _at(interview: PlannedInterview) -> str:
 def _half(problem: Problem, interview: PlannedInterview) -> tuple[date, str]:
     """The half-day that it begins in; lunch belongs to the morning."""
     return interview.starts.date(), "am" if interview.starts.time() < problem.rules.lunch_ends else "pm"
+
+
+def _elsewhere(problem: Problem, interviews: Sequence[PlannedInterview]) -> Iterator[Broken]:
+    """Officers are seen where they work."""
+    works = {officer.id: officer.office for officer in problem.officers if not officer.remote}
+    for i in interviews:
+        own = works.get(i.officer)
+        if own and i.office != own and not i.remote:
+            sentence = f"{problem.name(i.officer)} works at {problem.name(own)}, not at "
+            yield "other_office", f"{sentence}{problem.name(i.office)}, {_at(i)}.", (i,)
 
 
 def _barred(problem: Problem, interviews: Sequence[PlannedInterview]) -> Iterator[Broken]:
