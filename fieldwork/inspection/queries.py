@@ -249,19 +249,26 @@ def _same_everywhere(inspection: Inspection, kind: str, name: str) -> str:
 
 def interviews(inspection: Inspection) -> list[Interview]:
     """The planned interviews in order of time."""
-    found = [
-        Interview(
-            id=key,
-            officer=OfficerId(row["officer"]),
-            inspector=PersonId(row["inspector"]),
-            office=row["office"],
-            room=int(row["room"]),
-            starts=row["starts"],
-            ends=row["ends"],
-            cases=tuple(row.get("cases", ())),
-            locked=bool(row.get("locked", False)),
-        )
-        for key, row in inspection.records("interview").items()
-        if row.get("starts")
-    ]
+    held = inspection.records("interview").items()
+    # Merging what was changed apart may leave one time without the other.
+    found = [_interview(key, row) for key, row in held if row.get("starts") and row.get("ends")]
     return sorted(found, key=lambda i: (i.starts, i.inspector, i.office))
+
+
+def _interview(key: str, row: dict[str, Any]) -> Interview:
+    # A mark is about one time: an interview that has another since stands as if nothing were said.
+    said = row.get("state", "") if row.get("state_of") == row["starts"] else ""
+    state = said if said in ("held", "late") else ""
+    return Interview(
+        id=key,
+        officer=OfficerId(row["officer"]),
+        inspector=PersonId(row["inspector"]),
+        office=row["office"],
+        room=int(row["room"]),
+        starts=row["starts"],
+        ends=row["ends"],
+        cases=tuple(row.get("cases", ())),
+        locked=bool(row.get("locked", False)),
+        state=state,
+        late=int(row.get("late", 0)) if state == "late" else 0,
+    )

@@ -144,7 +144,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """A planned interview with one officer. Times are local, `2019-09-16T09:30`."""
+    """A planned interview with one officer. Times are local, `2019-09-16T09:30`.
+
+    `state` is what became of it: `held`, `late` (by so many minutes), or nothing said yet.
+    """
 
     id: str
     officer: OfficerId
@@ -155,3 +158,5 @@ class Interview:
     ends: str
     cases: tuple[str, ...] = field(default_factory=tuple)
     locked: bool = False
+    state: str = ""
+    late: int = 0

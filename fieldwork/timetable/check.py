@@ -12,6 +12,7 @@ from typing import Literal
 
 from fieldwork import wording
 from fieldwork.timetable.appointments import Appointment
+from fieldwork.timetable.check_late import running_late
 from fieldwork.timetable.check_more import broken_more
 from fieldwork.timetable.plan import PlannedInterview
 from fieldwork.timetable.problem import Problem
@@ -30,11 +31,13 @@ Kind = Literal[
     "officer_absent",
     "two_offices",
     "wrong_inspector",
+    "other_office",
     "barred_office",
     "own_hours",
     "language",
     "too_far",
     "not_read",
+    "running_late",
     "too_short",
     "not_expected",
     "not_seen",
@@ -216,6 +219,11 @@ def _more(problem: Problem, interviews: Sequence[PlannedInterview]) -> Iterator[
         yield Clash(kind, sentence, involved)
 
 
+def _running_late(problem: Problem, interviews: Sequence[PlannedInterview]) -> Iterator[Clash]:
+    for sentence, involved in running_late(problem, interviews):
+        yield Clash("running_late", sentence, involved)
+
+
 def _too_short(problem: Problem, interviews: Sequence[PlannedInterview]) -> Iterator[Clash]:
     for i in interviews:
         officer = problem.officer.get(i.officer)
@@ -242,6 +250,6 @@ def _not_seen(problem: Problem, interviews: Sequence[PlannedInterview]) -> Itera
 _RULES = (
     *(_inspector_twice, _too_close, _officer_twice, _room_twice, _no_such_room, _outside_hours),
     *(_not_a_fieldwork_day, _inspector_away, _appointment, _appointments, _officer_absent, _two_offices),
-    *(_wrong_inspector, _more),
+    *(_wrong_inspector, _more, _running_late),
     *(_too_short, _not_expected, _not_seen),
 )

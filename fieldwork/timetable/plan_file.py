@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from fieldwork.inspection import queries
-from fieldwork.inspection.changes import Written
+from fieldwork.inspection.changes import Edit, Written
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import CaseRow, Officer, Role
 from fieldwork.inspection.setting_up import THE_INSPECTION
 from fieldwork.timetable import registers
 from fieldwork.timetable.appointments import appointments
+from fieldwork.timetable.missed import Missed, gone_by, missed
 from fieldwork.timetable.plan import PlannedInterview
 from fieldwork.timetable.problem import (
     HALVES,
@@ -23,6 +24,7 @@ from fieldwork.timetable.problem import (
 
 #: Interview rooms of an office that nobody has said anything about.
 _DEFAULT_ROOMS = 1
+NEVER: frozenset[HalfDay] = frozenset()
 
 
 def problem_of(inspection: Inspection) -> Problem:
@@ -52,6 +54,7 @@ def problem_of(inspection: Inspection) -> Problem:
         reading=registers.reading_rules(_settings(inspection)),
         weights=registers.weights(_settings(inspection)),
         interpreters=registers.interpreters(inspection),
+        late={i.officer: i.late for i in queries.interviews(inspection) if i.late},
     )
 
 
@@ -62,13 +65,28 @@ def _officers_to_see(inspection: Inspection) -> list[OfficerToSee]:
         if forms[row.form].interview and row.officer_id:
             held.setdefault(row.officer_id, []).append(row)
     known: dict[str, Officer] = {o.id: o for o in queries.officers(inspection)}
+    lost = _gone_by(inspection)
     return [
-        registers.officer(inspection, _to_see(who, rows, known.get(who)), rows)
+        registers.officer(inspection, _to_see(who, rows, known.get(who), lost.get(who, NEVER)), rows)
         for who, rows in sorted(held.items())
     ]
 
 
-def _to_see(officer_id: str, rows: Sequence[CaseRow], officer: Officer | None) -> OfficerToSee:
+def _gone_by(inspection: Inspection) -> dict[str, frozenset[HalfDay]]:
+    """By officer, half-days that have passed without the interview that was to be."""
+    missing: dict[str, list[Missed]] = {}
+    for one in missed(inspection):
+        missing.setdefault(one.officer, []).append(one)
+    if not missing:
+        return {}
+    plan = {i.officer: i for i in planned(inspection)}
+    days, rules = inspection.info().days, _rules(inspection)
+    return {who: gone_by(lines, days, rules, plan.get(who)) for who, lines in missing.items()}
+
+
+def _to_see(
+    officer_id: str, rows: Sequence[CaseRow], officer: Officer | None, gone: frozenset[HalfDay]
+) -> OfficerToSee:
     readers = [row.inspector for row in rows if row.inspector]
     order = sorted(set(readers), key=lambda r: (-readers.count(r), r))
     absences = frozenset(
@@ -83,7 +101,7 @@ def _to_see(officer_id: str, rows: Sequence[CaseRow], officer: Officer | None) -
         cases=tuple(row.ref for row in rows),
         inspector=order[0] if order else None,
         also_read=tuple(order[1:]),
-        absences=absences,
+        absences=absences | gone,
     )
 
 
@@ -135,7 +153,7 @@ def _lengths(inspection: Inspection) -> InterviewLengths:
 
 
 def planned(inspection: Inspection) -> list[PlannedInterview]:
-    """The plan in the file, in order of time."""
+    """The plan in the file, in order of time. What was held or is awaited stays: it is locked."""
     return [
         PlannedInterview(
             officer=i.officer,
@@ -145,7 +163,7 @@ def planned(inspection: Inspection) -> list[PlannedInterview]:
             starts=datetime.fromisoformat(i.starts),
             ends=datetime.fromisoformat(i.ends),
             cases=i.cases,
-            locked=i.locked,
+            locked=i.locked or bool(i.state),
         )
         for i in queries.interviews(inspection)
     ]
@@ -157,29 +175,31 @@ def keep_plan(inspection: Inspection, author: str, interviews: Sequence[PlannedI
     """
     held = {i.officer for i in planned(inspection)}
     with inspection.edit(author, "Planned the interviews") as edit:
-        for i in interviews:
-            for field, value in {
-                "officer": i.officer,
-                "inspector": i.inspector,
-                "office": i.office,
-                "room": i.room,
-                "starts": i.starts.isoformat(timespec="minutes"),
-                "ends": i.ends.isoformat(timespec="minutes"),
-                "cases": list(i.cases),
-                "locked": i.locked or None,
-            }.items():
-                edit.set("interview", i.officer, field, value)
-        for ref, reader in _unread(inspection, interviews):
-            edit.set("case", ref, "inspector", reader)
+        set_interviews(inspection, edit, interviews)
         for officer in held - {i.officer for i in interviews}:
             edit.set("interview", officer, "starts", None)
             edit.set("interview", officer, "ends", None)
     return edit.written
 
 
-def _unread(inspection: Inspection, interviews: Sequence[PlannedInterview]) -> list[tuple[str, str]]:
+def set_interviews(inspection: Inspection, edit: Edit, interviews: Sequence[PlannedInterview]) -> None:
+    """Puts interviews into an edit, and their cases that nobody reads yet to whoever holds them."""
     free = {row.ref for row in queries.cases(inspection, withdrawn=False) if not row.inspector}
-    return [(ref, i.inspector) for i in interviews for ref in i.cases if ref in free]
+    for i in interviews:
+        for field, value in {
+            "officer": i.officer,
+            "inspector": i.inspector,
+            "office": i.office,
+            "room": i.room,
+            "starts": i.starts.isoformat(timespec="minutes"),
+            "ends": i.ends.isoformat(timespec="minutes"),
+            "cases": list(i.cases),
+            "locked": i.locked or None,
+        }.items():
+            edit.set("interview", i.officer, field, value)
+        for ref in i.cases:
+            if ref in free:
+                edit.set("case", ref, "inspector", i.inspector)
 
 
 def set_locked(inspection: Inspection, author: str, officer: str, locked: bool) -> Written:

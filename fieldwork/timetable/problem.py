@@ -159,6 +159,7 @@ class Problem:
     """Everything planning needs. `locked` interviews stay as they are, and inspectors are not asked to
     be anywhere else during their `appointments`; `names` words the ids. `weights` are for those goals
     that weigh otherwise than in `costs.WEIGHTS`. `interpreters` are how many there are of a language.
+    `late` are minutes by which an officer's interview is known to begin late.
     """
 
     days: tuple[date, ...]
@@ -174,6 +175,7 @@ class Problem:
     reading: ReadingRules = ReadingRules()
     weights: Mapping[str, int] = field(default_factory=dict)
     interpreters: Mapping[tuple[str, HalfDay], int] = field(default_factory=dict)
+    late: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def office(self) -> Mapping[str, OfficeSite]:

@@ -100,6 +100,11 @@ CASES: dict[Kind, tuple[Problem, list[PlannedInterview], str]] = {
         [replace(FOX, inspector="ben")],
         "Ben Okafor has read none of the cases for Farah Fox from 9:30am to 10:45am on Mon 16 Sep.",
     ),
+    "other_office": (
+        problem(officer("fox")),
+        [replace(FOX, office="gat")],
+        "Farah Fox works at Newcastle, not at Gateshead, 9:30am to 10:45am on Mon 16 Sep.",
+    ),
     "barred_office": (
         problem(
             officer("fox"),
@@ -130,6 +135,11 @@ CASES: dict[Kind, tuple[Problem, list[PlannedInterview], str]] = {
         problem(officer("fox", reading=240), reading=ReadingRules(minutes=200, ahead=0)),
         [interview("fox", "13:30")],
         "Sarah Jones cannot have read the cases of Farah Fox before 1:30pm to 2:45pm on Mon 16 Sep.",
+    ),
+    "running_late": (
+        replace(PAIR, late={"fox": 20}),
+        [FOX, CLARK],
+        "Farah Fox begins late and lasts until 11:05am; Sarah Jones is wanted for Aisha Clark from 11:00am.",
     ),
     "too_short": (
         problem(officer("fox", cases=2)),
@@ -178,3 +188,32 @@ def test_an_interview_over_lunch_needs_both_halves_of_the_day() -> None:
 def test_someone_else_who_read_some_of_the_cases_may_interview() -> None:
     given = problem(officer("fox", also_read=("ben",)))
     assert check(given, [replace(FOX, inspector="ben")]) == ()
+
+
+@pytest.mark.parametrize(
+    ("late", "by", "room", "sentence"),
+    [
+        (15, "sarah", 1, None),
+        (16, "ben", 2, None),
+        (16, "ben", 1, "room 1 there is wanted for Aisha Clark from 11:00am."),
+        (25, "ben", 2, "Sarah Jones has Meeting with sentencers from 11:05am."),
+    ],
+)
+def test_a_late_start_reaches_whoever_and_whatever_is_next(
+    late: int, by: str, room: int, sentence: str | None
+) -> None:
+    given = problem(
+        officer("fox", "gat"),
+        officer("clark", "gat", inspector=None),
+        appointments=(meeting("11:05"),),
+        late={"fox": late},
+    )
+    plan = [replace(FOX, office="gat"), replace(CLARK, office="gat", inspector=by, room=room)]
+    late_ones = [c.sentence for c in check(given, plan) if c.kind == "running_late"]
+    assert [s.partition("; ")[2] for s in late_ones] == ([sentence] if sentence else [])
+
+
+def test_a_late_start_reaches_the_end_of_the_day() -> None:
+    given = problem(officer("fox"), late={"fox": 30})
+    (clash,) = check(given, [interview("fox", "15:45")])
+    assert clash.sentence == "Farah Fox begins late and lasts until 5:30pm; the day there ends at 5:00pm."
