@@ -19,6 +19,7 @@ from fieldwork.cli import (
     programmes,
     records,
     sampling,
+    standing,
 )
 
 
@@ -135,6 +136,7 @@ for command in (
     fieldwork.add_command(command)
 for command in (printing.print_documents, exchanging.send, exchanging.receive, exchanging.packages):
     fieldwork.add_command(command)
+fieldwork.add_command(standing.who)
 fieldwork.add_command(exporting.export)
 for command in (records.conflicts, records.settle, records.history, records.undo, records.redo):
     fieldwork.add_command(command)

@@ -82,8 +82,20 @@ def _note(
     numbers = (changes, of.cases, new)
     inspection.store.execute(
         "INSERT INTO package (id, direction, kind, name, at, person, device, sha256, "
-        "changes, cases, new_changes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
-        (of.package, direction, of.kind, name, of.made, of.sender, of.device, digest, *numbers),
+        "changes, cases, new_changes, noted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (id) DO NOTHING",
+        (
+            of.package,
+            direction,
+            of.kind,
+            name,
+            of.made,
+            of.sender,
+            of.device,
+            digest,
+            *numbers,
+            _now(inspection),
+        ),
     )
 
 
@@ -94,3 +106,71 @@ def note_acknowledged(inspection: Inspection, receipts: Sequence[Receipt]) -> No
             "UPDATE package SET acknowledged = ? WHERE id = ? AND direction = 'out' AND sha256 = ?",
             [(receipt.received, receipt.package, receipt.sha256) for receipt in receipts],
         )
+        inspection.store.many(
+            "INSERT INTO acknowledgement (package, receiver, received, new_changes) SELECT id, ?, ?, ? "
+            "FROM package WHERE id = ? AND direction = 'out' AND sha256 = ? ON CONFLICT DO NOTHING",
+            [(r.receiver, r.received, r.new_changes, r.package, r.sha256) for r in receipts],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What is held of one laptop's journal: how many entries, up to which number, the latest stamp."""
+
+    device: str
+    entries: int
+    highest: int
+    at: str
+    author: str
+
+
+def chains(inspection: Inspection) -> list[Chain]:
+    """Every laptop's chain as far as it is here; `author` made its latest entry."""
+    rows = inspection.store.rows(
+        "SELECT device, count(DISTINCT seq), max(seq), max(at), author FROM change GROUP BY device"
+    )
+    return [Chain(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class PackagesFrom:
+    """The packages (no receipts) that came from one laptop: how many, when the latest was taken in."""
+
+    device: str
+    packages: int
+    latest: str | None
+
+
+def packages_from(inspection: Inspection) -> dict[str, PackagesFrom]:
+    """What has come in, by the laptop that sent it."""
+    rows = inspection.store.rows(
+        "SELECT device, count(*), max(noted) FROM package "
+        "WHERE direction = 'in' AND kind <> 'receipt' GROUP BY device"
+    )
+    return {row[0]: PackagesFrom(*row) for row in rows}
+
+
+def acknowledgements(inspection: Inspection) -> dict[str, tuple[tuple[str, str], ...]]:
+    """By package: who has said that it arrived (a person's id), and when (clock stamp)."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    rows = inspection.store.rows(
+        "SELECT package, receiver, received FROM acknowledgement ORDER BY received, receiver"
+    )
+    for package, receiver, received in rows:
+        found.setdefault(package, []).append((receiver, received))
+    return {package: tuple(words) for package, words in found.items()}
+
+
+def cases_by_holder(inspection: Inspection) -> dict[str, dict[str, list[str]]]:
+    """The references of cases by who reads them ("" for nobody) and status."""
+    rows = inspection.store.rows(
+        "SELECT coalesce(inspector, ''), status, ref FROM reading WHERE subject = 'case' ORDER BY ref"
+    )
+    found: dict[str, dict[str, list[str]]] = {}
+    for holder, status, ref in rows:
+        found.setdefault(holder, {}).setdefault(status, []).append(ref)
+    return found
+
+
+def _now(inspection: Inspection) -> str:
+    return inspection.now().isoformat(timespec="seconds")

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -186,6 +186,10 @@ class Inspection:
         if held is not None and (held.source, held.edition.id) == (source, edition):
             return held
         return loader.load(source, f"{name}.toml", edition)
+
+    def now(self) -> datetime:
+        """The time by this laptop's clock."""
+        return self._now()
 
     def info(self) -> InspectionInfo:
         """Title, provider and dates; the fieldwork days are weekdays unless they were set."""
