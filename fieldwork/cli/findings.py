@@ -9,7 +9,7 @@ from fieldwork.cli.figures import as_document, as_text, band, league_rows
 from fieldwork.cli.files import PATH, Access, on_file
 from fieldwork.cli.speech import Speech, passphrase, speaks, table
 from fieldwork.errors import Fault, Refused
-from fieldwork.findings import comparators, counts, decisions, results
+from fieldwork.findings import bases, comparators, decisions, divisions, results
 from fieldwork.findings.comparison import Reference, with_inspection
 from fieldwork.findings.league import league as in_order
 from fieldwork.findings.league import place
@@ -40,7 +40,7 @@ def findings(
     with file.reading() as inspection:
         division = results.usual_division(inspection.programme) if by is None else by
         selection = Selection(division, conditions, unfinished)
-        counts.check(inspection.programme, selection)
+        divisions.check(inspection.programme, selection)
         key = against_passphrase_file or file.passphrase_file
         reference = _reference(inspection, against, key, conditions) if against else None
         found = results.findings(inspection, selection, reference)
@@ -152,10 +152,10 @@ def population(speech: Speech, file: Access, sizes: tuple[str, ...]) -> None:
     wanted = dict(_size(text) for text in sizes)
     if wanted:
         with file.writing() as (inspection, author):
-            recorded = counts.record_population(inspection, author, wanted)
+            recorded = bases.record_population(inspection, author, wanted)
     else:
         with file.reading() as inspection:
-            recorded = counts.population(inspection)
+            recorded = bases.population(inspection)
     speech.result(recorded, table(("Form", "Population"), list(recorded.items())))
 
 

@@ -1,35 +1,20 @@
 """How often each question was answered how: yes, of, per cent, and every answer that was given."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache, reduce
 
-from fieldwork.errors import Problem, Refused
-from fieldwork.findings import queries
+from fieldwork.findings import divisions, queries
+from fieldwork.findings.bases import Base, population, small_base
 from fieldwork.findings.proportions import Interval, rounded, wilson
-from fieldwork.findings.queries import Selection, Tally
-from fieldwork.inspection import queries as held
+from fieldwork.findings.queries import Selection
+from fieldwork.findings.tallies import Cell, Tallies
 from fieldwork.inspection.file import Inspection
-from fieldwork.inspection.setting_up import THE_INSPECTION
 from fieldwork.programme.model import Level, Programme, Question, QuestionId
 
 #: Answers that say that the question does not apply after all: given, shown, and left out of the base.
 NOT_APPLICABLE = ("na", "does_not_apply", "not_needed", "no_need")
-#: Below this base a share is shown as a count, "7 of 28" (method.md, Reporting conventions).
-SMALL_BASE = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """What a question was counted over: readings counted, and how many cases they were drawn from."""
-
-    readings: int = 0
-    population: int | None = None
-
-    def __add__(self, other: "Base") -> "Base":
-        known = self.population is not None and other.population is not None
-        both = (self.population or 0) + (other.population or 0)
-        return Base(self.readings + other.readings, both if known else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +42,7 @@ class Count:
     @property
     def small(self) -> bool:
         """Whether the base is too small to say much by a per cent."""
-        return self.of < SMALL_BASE
+        return self.of < self.base.small_below
 
     def interval(self, confidence: float) -> Interval | None:
         """Wilson's interval, corrected for the population where that is known.
@@ -93,30 +78,14 @@ def count(inspection: Inspection, selection: Selection | None = None) -> list[Co
     Raises `Refused` where the selection names what the programme does not have.
     """
     selection = selection or Selection()
-    programme = inspection.programme
-    check(programme, selection)
-    asked = counted_questions(programme)
-    by_group: dict[str | None, list[Tally]] = {}
-    for tally in queries.tallies(inspection, selection, [q.id for q in asked]):
-        by_group.setdefault(tally.group, []).append(tally)
-    found: dict[str | None, dict[str, int]] = {} if selection.by else {"": {}}
-    conflicts: dict[str | None, int] = {}
+    divisions.check(inspection.programme, selection)
+    tallies = Tallies()
+    asked = [q.id for q in counted_questions(inspection.programme)]
+    for tally in queries.tallies(inspection, selection, asked):
+        tallies.add(tally.group, tally.form, tally.question, tally.value, tally.answers)
     for form, group, readings, disputed in queries.groups(inspection, selection):
-        found.setdefault(group, {})[form] = readings
-        conflicts[group] = conflicts.get(group, 0) + disputed
-    populations = population(inspection)
-    labels = _labels(inspection, selection.by)
-    return [
-        _counts(
-            programme,
-            group,
-            labels.get(group or "", group or "No value") if selection.by else "All",
-            {form: Base(n, populations.get(form)) for form, n in found[group].items()},
-            conflicts.get(group, 0),
-            by_group.get(group, ()),
-        )
-        for group in _in_order(found, labels)
-    ]
+        tallies.add_readings(group, form, readings, disputed)
+    return Counter(inspection, selection).groups(tallies)
 
 
 def together(inspection: Inspection, selection: Selection | None = None) -> Counts:
@@ -145,30 +114,87 @@ def of_answers(question: Question, answers: Mapping[str, int], base: Base) -> Co
     return Count(question, above if has_line(question) else None, sum(counted.values()), choices, base)
 
 
-def _counts(
-    programme: Programme,
-    value: str | None,
-    label: str,
-    bases: Mapping[str, Base],
-    conflicts: int,
-    tallies: Iterable[Tally],
-) -> Counts:
-    answers: dict[tuple[str, QuestionId], dict[str, int]] = {}
-    for tally in tallies:
-        answers.setdefault((tally.form, tally.question), {})[tally.value] = tally.answers
-    forms: dict[str, dict[QuestionId, Count]] = {}
-    questions: dict[QuestionId, Count] = {}
+class Counter:
+    """Makes counts of tallies: holds what answers do not change, such as labels and populations."""
+
+    def __init__(self, inspection: Inspection, selection: Selection) -> None:
+        self._programme = inspection.programme
+        self._labels = divisions.labels(inspection, selection.by)
+        self._divided = bool(selection.by)
+        self._populations = population(inspection)
+        self._small = small_base(inspection)
+
+    def groups(
+        self,
+        tallies: Tallies,
+        before: Mapping[str | None, Counts] | None = None,
+        changed: Mapping[str | None, Collection[Cell]] | None = None,
+    ) -> list[Counts]:
+        """Every group in order; without a division the one group of all, with readings or without.
+
+        Of the groups `before`, those that hold nothing `changed` stay as they are.
+        """
+        found = tallies.groups if self._divided else [""]
+        held, touched = before or {}, changed or {}
+        return [
+            held[group]
+            if group in held and group not in touched
+            else self._group(tallies, group, held.get(group), touched.get(group, ()))
+            for group in divisions.in_order(found, self._labels)
+        ]
+
+    def _group(
+        self, tallies: Tallies, group: str | None, before: Counts | None, changed: Collection[Cell]
+    ) -> Counts:
+        """One group's counts; of those `before`, only the `changed` ones are made anew.
+
+        `changed` holds every question of a form of which another number of readings counts now.
+        """
+        programme, readings = self._programme, tallies.readings(group)
+        forms = {form: dict(rows) for form, rows in before.forms.items()} if before else {}
+        for form, name in changed if before else cells(programme):
+            answers = tallies.answers(group, (form, name))
+            base = self._base(form, readings)
+            forms.setdefault(form, {})[name] = of_answers(programme.questions[name], answers, base)
+        questions = dict(before.questions) if before else {}
+        for name in {name for _, name in changed} if before else _counted_ids(programme):
+            questions[name] = reduce(_sum, [forms[form][name] for form in _asking(programme)[name]])
+        return Counts(group, self._label(group), readings, tallies.conflicts(group), questions, forms)
+
+    def _base(self, form: str, readings: Mapping[str, int]) -> Base:
+        """A form of which nothing was read says nothing of its population either."""
+        drawn_from = self._populations.get(form) if form in readings else None
+        return Base(readings.get(form, 0), drawn_from, self._small)
+
+    def _label(self, group: str | None) -> str:
+        if not self._divided:
+            return "All"
+        return self._labels.get(group or "", group or "No value")
+
+
+@lru_cache(maxsize=16)
+def _asking(programme: Programme) -> Mapping[QuestionId, tuple[str, ...]]:
+    """The forms that ask each counted question."""
+    found: dict[QuestionId, tuple[str, ...]] = {}
     for form in programme.forms:
-        base = bases.get(form, Base())
         for question in programme.form_questions(form):
             if question.answers and question.answers.kind == "choice":
-                one = of_answers(question, answers.get((form, question.id), {}), base)
-                forms.setdefault(form, {})[question.id] = one
-                before = questions.get(question.id)
-                questions[question.id] = _sum(before, one) if before else one
-    readings = {form: base.readings for form, base in bases.items()}
-    ordered = {q.id: questions[q.id] for q in counted_questions(programme) if q.id in questions}
-    return Counts(value, label, readings, conflicts, ordered, forms)
+                found[question.id] = (*found.get(question.id, ()), form)
+    return found
+
+
+@lru_cache(maxsize=16)
+def cells(programme: Programme) -> tuple[Cell, ...]:
+    """Every form with each of its counted questions, in order."""
+    asked = ((form, q) for form in programme.forms for q in programme.form_questions(form))
+    return tuple((form, q.id) for form, q in asked if q.answers and q.answers.kind == "choice")
+
+
+@lru_cache(maxsize=16)
+def _counted_ids(programme: Programme) -> tuple[QuestionId, ...]:
+    """The counted questions that some form asks, in the programme's order."""
+    asking = _asking(programme)
+    return tuple(q.id for q in counted_questions(programme) if q.id in asking)
 
 
 def _sum(one: Count, other: Count) -> Count:
@@ -181,70 +207,7 @@ def _sum(one: Count, other: Count) -> Count:
     return of_answers(one.question, choices, one.base + other.base)
 
 
-def check(programme: Programme, selection: Selection) -> None:
-    """Refuses a selection by what the programme does not know, or by what points to a person."""
-    others = (queries.INSPECTOR, queries.OFFICE, queries.FORM, queries.AGE_GROUP)
-    known = [f.id for f in programme.facts.values() if not f.personal and f.id != "reference"]
-    names = [name for name in (selection.by, *(name for name, _ in selection.where)) if name]
-    wrong = [name for name in names if name not in known and name not in others]
-    if wrong:
-        raise Refused(
-            f"Findings are not divided by {', '.join(wrong)}.",
-            [Problem(name, "it is no fact of the programme, or it points to a person") for name in wrong],
-            f"Choose from: {', '.join(sorted({*known, *others}))}.",
-        )
-    for name, wanted in selection.where:
-        fact = programme.facts.get(name)
-        if fact and fact.values and (unknown := [v for v in wanted if v not in fact.values]):
-            raise Refused(
-                f"{fact.label} is never {', '.join(unknown)}.",
-                advice=f"Its values are: {', '.join(fact.values)}.",
-            )
-
-
-def population(inspection: Inspection) -> dict[str, int]:
-    """How many cases the sample of each form was drawn from, where that is recorded."""
-    recorded = inspection.value("inspection", THE_INSPECTION, "population")
-    return {str(form): int(n) for form, n in (recorded or {}).items()}
-
-
-def record_population(inspection: Inspection, author: str, sizes: Mapping[str, int]) -> dict[str, int]:
-    """Records how many cases the samples of these forms were drawn from; returns all that is recorded.
-
-    Raises `Refused` for a form of which no sample is drawn, and for a number below 1.
-    """
-    known = [form.id for form in inspection.programme.case_forms]
-    problems = [Problem(form, "no sample is drawn for such a form") for form in sizes if form not in known]
-    problems += [Problem(form, f"{n} is no number of cases") for form, n in sizes.items() if n < 1]
-    if problems:
-        advice = f"The forms are: {', '.join(known)}."
-        raise Refused("The population was not recorded.", problems, advice)
-    recorded = {**population(inspection), **sizes}
-    with inspection.edit(author, "Recorded the size of the population") as edit:
-        edit.set("inspection", THE_INSPECTION, "population", recorded)
-    return recorded
-
-
 def key_questions(programme: Programme, standard: Question) -> list[Question]:
     """The key questions of a standard that are counted: those answered above or below a line."""
     rows = programme.children(standard.id)
     return [q for q in rows if q.level is Level.KEY_QUESTION and q.scored and has_line(q)]
-
-
-def _labels(inspection: Inspection, by: str) -> Mapping[str, str]:
-    """The words for the groups' values, in the order in which they are shown."""
-    programme = inspection.programme
-    if by == queries.INSPECTOR:
-        return {person.id: person.name for person in held.team(inspection)}
-    if by == queries.FORM:
-        return {form.id: form.title for form in programme.forms.values()}
-    if by == queries.AGE_GROUP:
-        return {queries.UNDER_25: "Under 25", queries.FROM_25: "25 and over"}
-    fact = programme.facts.get(by)
-    return fact.values if fact else {}
-
-
-def _in_order(groups: Collection[str | None], labels: Mapping[str, str]) -> list[str | None]:
-    """Groups in the order of their labels, others by themselves, those without a value last."""
-    places = {value: place for place, value in enumerate(labels)}
-    return sorted(groups, key=lambda g: (g is None, places.get(g or "", len(places)), g or ""))

@@ -44,6 +44,15 @@ class Tally(NamedTuple):
     answers: int
 
 
+class Member(NamedTuple):
+    """A chosen reading: its form, a group that it is in, and how many values in it were changed apart."""
+
+    ref: CaseRef
+    form: str
+    group: str | None
+    conflicts: int
+
+
 class Group(NamedTuple):
     """How many readings of a form are in a group, and how many values in them were changed apart."""
 
@@ -146,6 +155,27 @@ def groups(inspection: Inspection, selection: Selection) -> list[Group]:
     return [Group(*row) for row in rows]
 
 
+def members(
+    inspection: Inspection, selection: Selection, refs: Collection[str] | None = None
+) -> list[Member]:
+    """The chosen readings, of these refs or of all: once for each group that a reading is in."""
+    chosen, values = _chosen(selection, refs)
+    rows = inspection.store.rows(f"WITH {chosen} SELECT ref, form, part, conflicts FROM chosen", values)
+    return [Member(*row) for row in rows]
+
+
+def answered(
+    inspection: Inspection, questions: Collection[QuestionId], refs: Collection[str] | None = None
+) -> Iterator[tuple[CaseRef, QuestionId, str]]:
+    """The answers to these questions, of these readings or of all: reading, question, value."""
+    only, values = "", [json.dumps(sorted(questions))]
+    if refs is not None:
+        only, values = "AND answer.case_ref IN (SELECT value FROM json_each(?))", [*values, _among(refs)]
+    rows = f"SELECT answer.case_ref, answer.question, answer.value FROM answer WHERE {_COUNTED} {only}"
+    for ref, question, value in inspection.store.rows(rows, values):
+        yield ref, question, json.loads(value)
+
+
 def progress(inspection: Inspection) -> dict[str, tuple[int, int]]:
     """How many readings of each form are complete, of how many that are not withdrawn."""
     rows = inspection.store.rows(
@@ -170,13 +200,18 @@ def behind(
     return [CaseRef(row[0]) for row in rows]
 
 
-def _chosen(selection: Selection) -> tuple[str, tuple[str, ...]]:
-    """The chosen readings as a table expression `chosen (ref, form, conflicts, part)`, and its values."""
+def _chosen(selection: Selection, refs: Collection[str] | None = None) -> tuple[str, tuple[str, ...]]:
+    """The chosen readings as a table expression `chosen (ref, form, conflicts, part)`, and its values;
+    `refs` are the only ones to choose from.
+    """
     values: list[str] = []
     part, join = _divided(selection.by, values)
     holds = "reading.status <> 'withdrawn'" if selection.unfinished else "reading.status = 'complete'"
     for name, wanted in selection.where:
         holds += f" AND {_has_one_of(name, wanted, values)}"
+    if refs is not None:
+        holds += " AND reading.ref IN (SELECT value FROM json_each(?))"
+        values.append(_among(refs))
     return (
         f"chosen AS MATERIALIZED (SELECT reading.ref, reading.form, reading.conflicts, {part} AS part "
         f"FROM reading {join} WHERE {holds})",
@@ -204,6 +239,10 @@ def _has_one_of(name: str, wanted: tuple[str, ...], values: list[str]) -> str:
     return (
         f"EXISTS (SELECT 1 FROM json_each(reading.facts, ?) AS fact WHERE CAST(fact.value AS TEXT) {among})"
     )
+
+
+def _among(refs: Collection[str]) -> str:
+    return json.dumps(sorted(refs))
 
 
 def _place(fact: str) -> str:

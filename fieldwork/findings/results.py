@@ -1,6 +1,6 @@
 """The findings of an inspection, put together: counts, groups, grids, ratings, scores, comparisons."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from fieldwork.findings import counts, decisions, queries
@@ -22,7 +22,8 @@ class Findings:
     `counts` are of the chosen readings together, `groups` the same divided (empty where they are not).
     `standards`, `overall` and `averages` are of the whole inspection, whatever was chosen: a rating is
     never of a sub-group. `progress` says by form how many readings are complete, of how many.
-    `previous` and `others` hold the comparisons by question, where there is something to compare with.
+    `previous` and `others` hold the comparisons by question, where there is something to compare with:
+    `against`, and by name the comparators, which are the `references`.
     """
 
     programme: Programme
@@ -37,6 +38,7 @@ class Findings:
     against: Reference | None
     previous: Mapping[QuestionId, Comparison]
     others: Mapping[str, Mapping[QuestionId, Comparison]]
+    references: Mapping[str, Reference]
 
     @property
     def unfinished(self) -> int:
@@ -49,31 +51,52 @@ def findings(
 ) -> Findings:
     """Counts and rates an inspection as it stands. Raises `Refused` for a selection that says nothing."""
     chosen = selection or Selection()
-    programme = inspection.programme
     figures = counts.together(inspection, chosen)
-    whole = figures
-    if chosen.where:
-        whole = counts.together(inspection, Selection(unfinished=chosen.unfinished))
+    whole = counts.together(inspection, rated(chosen)) if chosen.where else figures
+    groups = counts.count(inspection, chosen) if chosen.by else []
+    return put_together(inspection, chosen, against, figures, whole, groups)
+
+
+def rated(selection: Selection) -> Selection:
+    """What ratings and scores are of, whatever is selected: all readings."""
+    return Selection(unfinished=selection.unfinished)
+
+
+def put_together(
+    inspection: Inspection,
+    selection: Selection,
+    against: Reference | None,
+    figures: Counts,
+    whole: Counts,
+    groups: Sequence[Counts],
+) -> Findings:
+    """Findings from counts: of the chosen readings, of all of them, and of the groups."""
+    programme = inspection.programme
     standards = decisions.standards(inspection, whole)
     others = comparators(inspection)
     return Findings(
         programme=programme,
-        selection=chosen,
+        selection=selection,
         counts=figures,
-        groups=tuple(counts.count(inspection, chosen)) if chosen.by else (),
+        groups=tuple(groups),
         grids=tuple(grids(programme, figures)),
         standards=tuple(standards),
         overall=decisions.overall(inspection, standards),
         averages=averages(programme, whole),
         progress=queries.progress(inspection),
         against=against,
-        previous=_compared(figures, against) if against else {},
-        others={name: _compared(figures, other) for name, other in others.items()},
+        previous=compared(figures, against) if against else {},
+        others={name: compared(figures, other) for name, other in others.items()},
+        references=others,
     )
 
 
-def _compared(figures: Counts, reference: Reference) -> dict[QuestionId, Comparison]:
-    return {question: compare(count, reference) for question, count in figures.questions.items()}
+def compared(
+    figures: Counts, reference: Reference, questions: Collection[QuestionId] | None = None
+) -> dict[QuestionId, Comparison]:
+    """These questions, or all, beside the figures of a reference."""
+    chosen = figures.questions if questions is None else questions
+    return {question: compare(figures.questions[question], reference) for question in chosen}
 
 
 def usual_division(programme: Programme) -> str:

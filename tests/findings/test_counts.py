@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from fieldwork.cli.main import fieldwork
 from fieldwork.errors import Refused
-from fieldwork.findings import comparators, counts, decisions, queries, results
+from fieldwork.findings import bases, comparators, counts, decisions, queries, results
 from fieldwork.findings.comparison import with_inspection
 from fieldwork.findings.queries import Selection
 from fieldwork.inspection.file import Inspection
@@ -232,7 +232,7 @@ def test_merging_in_any_order_gives_the_same_findings(path: Path, tmp_path: Path
 
 def test_a_known_population_narrows_the_intervals(copy: Inspection) -> None:
     before = counts.together(copy).questions[QuestionId("2.1.1")]
-    assert counts.record_population(copy, LEAD, {"supervision": 40}) == {"supervision": 40}
+    assert bases.record_population(copy, LEAD, {"supervision": 40}) == {"supervision": 40}
     after = counts.together(copy).questions[QuestionId("2.1.1")]
     wide, narrow = before.interval(0.95), after.interval(0.95)
     assert wide and narrow and wide.low < narrow.low <= narrow.high < wide.high
@@ -242,7 +242,7 @@ def test_a_known_population_narrows_the_intervals(copy: Inspection) -> None:
 
 def test_the_whole_population_leaves_nothing_to_chance(copy: Inspection) -> None:
     whole = counts.together(copy)
-    counts.record_population(copy, LEAD, {"supervision": whole.readings["supervision"]})
+    bases.record_population(copy, LEAD, {"supervision": whole.readings["supervision"]})
     found = counts.together(copy).questions[QuestionId("2.3.3.b")]
     reach = found.interval(0.95)
     assert reach and found.yes is not None and reach.low == reach.high == found.yes / found.of
@@ -250,7 +250,7 @@ def test_the_whole_population_leaves_nothing_to_chance(copy: Inspection) -> None
 
 def test_a_population_of_no_case_form_is_refused(copy: Inspection) -> None:
     with pytest.raises(Refused) as refused:
-        counts.record_population(copy, LEAD, {"organisation": 5, "supervision": 0})
+        bases.record_population(copy, LEAD, {"organisation": 5, "supervision": 0})
     assert [p.place for p in refused.value.problems] == ["organisation", "supervision"]
 
 
