@@ -85,6 +85,18 @@ class Desk(QObject):
             return False
         return True
 
+    def rebuild(self) -> None:
+        """Makes every screen anew where one was, in another text size; stays where typed words are held."""
+        if self.workspace is None:
+            return
+        try:
+            self.session.settle()
+        except NotWritten as error:
+            self._show(error)
+            return
+        self._back = self.workspace.whereabouts()
+        self._on_opened()
+
     def leave(self) -> str:
         """Closes the inspection, open or locked; says why not where typed words stand in the way."""
         try:

@@ -261,6 +261,8 @@ class MainWindow(QMainWindow):
             self._theme.wear(self._settings.get(SCHEME))  # type: ignore[arg-type]  # its choices are schemes
         elif key == TEXT_SIZE.key:
             self._theme.enlarge(self._settings.get(TEXT_SIZE))
+            if self.is_open:
+                self.desk.rebuild()
         elif key == IDLE_MINUTES.key and self.is_open:
             self.idle.start(60 * self._settings.get(IDLE_MINUTES))
 

@@ -137,15 +137,23 @@ class Session(QObject):
         """Said in a slot of `about_to_close`: words are still typed that could not be written down."""
         self._held = why
 
+    def settle(self) -> None:
+        """Has everything that is being typed written down. Raises `NotWritten` where it could not be."""
+        self._held = ""
+        self.about_to_close.emit()
+        if self._held:
+            raise NotWritten(self._held, "Leave the window as it is, make room on the disk and try again.")
+
     def _let_go(self, *, losing: bool = False) -> Path | None:
         """Closes the file and says which one it was."""
         inspection = self._inspection
         if inspection is None:
             return None
-        self._held = ""
-        self.about_to_close.emit()
-        if self._held and not losing:
-            raise NotWritten(self._held, "Leave the window as it is, make room on the disk and try again.")
+        try:
+            self.settle()
+        except NotWritten:
+            if not losing:
+                raise
         self.closing.emit()
         self._inspection = self._reader = self._user = None
         inspection.close()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldwork.inspection import queries
@@ -122,6 +123,10 @@ class Workspace(QWidget):
 
     def _on_case_wanted(self, ref: str) -> None:
         self.go("reading", ref)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.fit()
 
     def _on_user_changed(self) -> None:
         self._count_left()

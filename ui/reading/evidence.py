@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldwork.programme.model import QuestionId
 from ui.reading.conflict import ConflictBlock, ConflictState
-from ui.reading.row_paint import REF_WIDTH, WIDEST
+from ui.reading.row_paint import ref_width, widest
 from ui.reading.source_bar import SourceBar
 from ui.reading.view_state import RowState
 from ui.theme import colours, icon
 from ui.theme.metrics import MEDIUM, SMALL, TIGHT
 from ui.widgets import Banner, Button, Elided, KeyHint, Label, Message, NoteEditor
+from ui.widgets.flow import FlowLayout
 
 _CORRECTED = Message(
     "This question was corrected after it was answered. Does the answer still hold?",
@@ -133,8 +134,8 @@ class EvidencePanel(QWidget):
         """The height in pixels that it needs at this width."""
         layout = self.layout()
         assert layout is not None
-        side = MEDIUM + max(0, width - WIDEST)
-        layout.setContentsMargins(MEDIUM + REF_WIDTH, SMALL, side, SMALL + 2)
+        side = MEDIUM + max(0, width - widest())
+        layout.setContentsMargins(MEDIUM + ref_width(), SMALL, side, SMALL + 2)
         layout.activate()
         return max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
 
@@ -143,7 +144,7 @@ class EvidencePanel(QWidget):
     def _lay_out(self) -> None:
         self.ask.setCheckable(True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(MEDIUM + REF_WIDTH, SMALL, MEDIUM, SMALL + 2)
+        column.setContentsMargins(MEDIUM + ref_width(), SMALL, MEDIUM, SMALL + 2)
         column.setSpacing(TIGHT + 2)
         self._settle_place = QVBoxLayout()
         column.addLayout(self._settle_place)
@@ -154,13 +155,9 @@ class EvidencePanel(QWidget):
         why.addWidget(self.reason, 1)
         column.addLayout(why)
         column.addWidget(self.note)
-        row = QHBoxLayout()
-        row.setSpacing(TIGHT)
-        row.addWidget(self.sources)
-        row.addSpacing(MEDIUM)
-        row.addWidget(self._ask_key)
-        row.addWidget(self.ask)
-        row.addWidget(self._changed, 1)
+        row = FlowLayout(gap=TIGHT)
+        for widget in (self.sources, self._ask_key, self.ask, self._changed):
+            row.addWidget(widget)
         column.addLayout(row)
 
     def _connect(self) -> None:

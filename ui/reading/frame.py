@@ -16,11 +16,14 @@ from ui.reading.notices import ConcernBlock, HiddenAnswers, ReopenBar
 from ui.reading.outline import Outline
 from ui.reading.side import SidePanel
 from ui.reading.view_state import CaseView, RowState
-from ui.theme.metrics import SMALL, TIGHT
+from ui.theme.metrics import SMALL, TIGHT, grown
 from ui.widgets import Banner, EmptyState, rule
 
 #: Widths of the outline and the side panel in pixels; the questions take the rest.
 _OUTLINE, _SIDE = 232, 268
+#: The least that each part can be read in, and at most in pixels: large text wraps rather than pushes out.
+_LEAST_OUTLINE, _LEAST_SIDE, _LEAST_MIDDLE = 150, 200, 440
+_MOST_OUTLINE, _MOST_SIDE, _MOST_MIDDLE = 190, 270, 500
 
 
 class ReadingFrame(QStackedWidget):
@@ -72,12 +75,12 @@ class ReadingFrame(QStackedWidget):
         columns = QSplitter(Qt.Orientation.Horizontal)
         for part in (self.outline, middle, self.side):
             columns.addWidget(part)
-        columns.setSizes([_OUTLINE, 10_000, _SIDE])
+        columns.setSizes([_OUTLINE, 10_000, grown(_SIDE)])
         columns.setStretchFactor(1, 1)
         columns.setCollapsible(1, False)
-        self.outline.setMinimumWidth(150)
-        self.side.setMinimumWidth(200)
-        middle.setMinimumWidth(440)
+        self.outline.setMinimumWidth(min(grown(_LEAST_OUTLINE), _MOST_OUTLINE))
+        self.side.setMinimumWidth(min(grown(_LEAST_SIDE), _MOST_SIDE))
+        middle.setMinimumWidth(min(grown(_LEAST_MIDDLE), _MOST_MIDDLE))
         whole = QVBoxLayout(self.case)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

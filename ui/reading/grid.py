@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from ui.reading.row_paint import MARK, WIDEST, Look, marks
+from ui.reading.row_paint import Look, mark_size, marks, widest
 from ui.reading.view_state import PageState, RowState
 from ui.theme import colours
 from ui.theme.icons import pixmap
@@ -40,12 +40,12 @@ class GridLook(Look):
     def height(self, bar_height: int) -> int:
         if self.part == "factor":
             return self.text_top() + self.text_height() + _PAD + 5
-        return bar_height + 2 * _PAD + (MARK + 3 if marks(self.state) else 0)
+        return bar_height + 2 * _PAD + (mark_size() + 3 if marks(self.state) else 0)
 
 
 def places(width: int, columns: int) -> list[tuple[int, int]]:
     """From where to where the factor's name and each column go: (left, width) in pixels."""
-    whole = min(width, WIDEST)
+    whole = min(width, widest())
     name = round(whole * _FACTOR_SHARE)
     each = (whole - name) // max(columns, 1)
     return [(0, name), *((name + n * each, each) for n in range(columns))]
@@ -96,11 +96,11 @@ def paint(row: QWidget, look: Look, *, current: bool, focused: bool) -> None:
     painter.fillRect(QRect(0, 0, 1, look.rect.height()), QColor(c.border))
     if current:
         painter.fillRect(QRect(0, 0, look.rect.width(), 3), QColor(c.accent))
-    x, top = float(TIGHT + 4), look.rect.height() - MARK - _PAD + 1
+    x, top = float(TIGHT + 4), look.rect.height() - mark_size() - _PAD + 1
     for name, colour in marks(look.state):
-        drawn = pixmap(name, str(getattr(c, colour)), MARK, row.devicePixelRatioF())
+        drawn = pixmap(name, str(getattr(c, colour)), mark_size(), row.devicePixelRatioF())
         painter.drawPixmap(QPointF(x, top), drawn)
-        x += MARK + 3
+        x += mark_size() + 3
     if focused:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(c.focus), FOCUS))

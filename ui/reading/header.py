@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from fieldwork.inspection.records import Status
 from ui.theme import Tone
-from ui.theme.metrics import MEDIUM, SMALL, TIGHT
+from ui.theme.metrics import MEDIUM, SMALL, TIGHT, grown
+from ui.theme.state import text_size
 from ui.widgets import (
     Badge,
     Button,
@@ -23,6 +24,8 @@ from ui.widgets import (
     Saving,
 )
 
+#: Up to this text size in % the buttons stand beside the case's reference.
+_ONE_LINE = 125
 INTERVIEW = "Interview notes"
 #: The document of evidence that is not a case.
 RECORD = "evidence"
@@ -110,14 +113,17 @@ class CaseHeader(Panel):
 
     def _lay_out(self) -> None:
         self.form.setMinimumWidth(60)
-        self.progress.setFixedWidth(110)
+        self.progress.setFixedWidth(grown(110))
         first = QHBoxLayout()
         first.setSpacing(SMALL)
         first.addWidget(self.ref)
         first.addWidget(self.status)
         first.addWidget(self.form, 1)
+        acts = QHBoxLayout() if text_size() > _ONE_LINE else first
+        acts.setSpacing(SMALL)
         for widget in (self.next_open, self.print, self.next_case, self.reopen, self.complete):
-            first.addWidget(widget)
+            acts.addWidget(widget)
+        acts.addStretch()
         second = QHBoxLayout()
         second.setSpacing(MEDIUM)
         second.addWidget(self.about, 1)
@@ -129,6 +135,8 @@ class CaseHeader(Panel):
         column.setSpacing(TIGHT)
         column.addLayout(first)
         column.addLayout(second)
+        if acts is not first:
+            column.addLayout(acts)
 
     def _connect(self) -> None:
         menu = self._prints

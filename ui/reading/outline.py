@@ -19,10 +19,10 @@ from fieldwork.wording import count, listed
 from ui.reading.view_state import Marks, OutlineItem
 from ui.theme import colours
 from ui.theme.icons import pixmap
-from ui.theme.metrics import FOCUS, SMALL, scaled
+from ui.theme.metrics import FOCUS, SMALL, grown, scaled
 
 _Index = QModelIndex | QPersistentModelIndex
-_INDENT, _ICON = 16, 13
+_INDENT, _ICON, _STATE = 16, 13, 12
 
 
 class _Model(QAbstractListModel):
@@ -88,8 +88,8 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         small = QFontMetrics(scaled(option.font, 0.9))
         if _item(index).level == 0:
-            return QSize(160, QFontMetrics(option.font).height() + 14)
-        return QSize(160, 2 * small.height() + 8)
+            return QSize(grown(160), QFontMetrics(option.font).height() + 14)
+        return QSize(grown(160), 2 * small.height() + 8)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         item, rect = _item(index), QRect(option.rect)
@@ -137,11 +137,11 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
         if item.level == 0:
             return left - SMALL
-        x = rect.right() - SMALL - _ICON
+        x = rect.right() - SMALL - grown(_ICON)
         for name, colour in mark_icons(item.marks):
             at = QPointF(x, line.bottom() + 3)
-            painter.drawPixmap(at, pixmap(name, str(getattr(c, colour)), _ICON, ratio))
-            x -= _ICON + 2
+            painter.drawPixmap(at, pixmap(name, str(getattr(c, colour)), grown(_ICON), ratio))
+            x -= grown(_ICON) + 2
         return left - SMALL
 
     def _paint_words(
@@ -151,12 +151,12 @@ class _Delegate(QStyledItemDelegate):
         number_font = scaled(font, 1, bold=item.level == 0)
         painter.setFont(number_font)
         metrics = QFontMetrics(number_font)
-        left = rect.left() + SMALL + 2 + (_INDENT if item.level else 0)
+        left = rect.left() + SMALL + 2 + (grown(_INDENT) if item.level else 0)
         top = rect.top() + (4 if item.level else (rect.height() - metrics.height()) // 2)
         if item.level:
             name, colour = _state_icon(item)
-            at = QPointF(rect.left() + SMALL, top + (metrics.height() - 12) / 2)
-            painter.drawPixmap(at, pixmap(name, str(getattr(c, colour)), 12, ratio))
+            at = QPointF(rect.left() + SMALL, top + (metrics.height() - grown(_STATE)) / 2)
+            painter.drawPixmap(at, pixmap(name, str(getattr(c, colour)), grown(_STATE), ratio))
         painter.setPen(QColor(c.text))
         width = metrics.horizontalAdvance(item.shown)
         painter.drawText(left, top + metrics.ascent(), item.shown)
@@ -164,7 +164,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(QColor(c.text if item.level == 0 else c.text_muted))
         widths = [right - left]
         if item.level:
-            widths.append(rect.right() - SMALL - (_ICON + 2) * len(mark_icons(item.marks)) - left)
+            widths.append(rect.right() - SMALL - (grown(_ICON) + 2) * len(mark_icons(item.marks)) - left)
         _paint_lines(painter, left, top, item.text, widths)
 
 

@@ -11,7 +11,7 @@ from ui.reading import grid
 from ui.reading.evidence import EvidencePanel
 from ui.reading.grid import GridHead
 from ui.reading.row import QuestionRow
-from ui.reading.row_paint import BAR_WIDTH, BLOCK_GAP
+from ui.reading.row_paint import BLOCK_GAP, widest_bar
 from ui.reading.view_state import PageState, Part, RowKey, RowState
 from ui.theme import colours
 from ui.theme.metrics import HUGE, SMALL
@@ -102,7 +102,7 @@ class Page(QScrollArea):
     def arrange(self) -> None:
         """Put everything in its place for the present width."""
         width = self.viewport().width()
-        column = min(BAR_WIDTH, max((row.bar_width() for row in self._shown), default=0))
+        column = min(widest_bar(), max((row.bar_width() for row in self._shown), default=0))
         y, headed = 0, False
         for line in self._lines():
             if line[0].in_grid and not headed:

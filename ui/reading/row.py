@@ -10,7 +10,7 @@ from fieldwork.programme.model import QuestionId, Value
 from fieldwork.reading.sources import source_words
 from ui.reading import grid, row_paint
 from ui.reading.grid import GridLook
-from ui.reading.row_paint import BAR_WIDTH, Look
+from ui.reading.row_paint import Look, is_narrow, widest_bar
 from ui.reading.view_state import RowState
 from ui.widgets import AnswerBar, AnswerState
 
@@ -46,7 +46,7 @@ class QuestionRow(QWidget):
         self.state = state
         self._current = False
         self._heights: dict[int, int] = {}
-        self._bar_column = BAR_WIDTH
+        self._bar_column = widest_bar()
         # It paints its whole ground, so that a tick does not have everything behind it painted again.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.bar: RowBar | None = None
@@ -155,7 +155,7 @@ class QuestionRow(QWidget):
         return super().event(event)
 
     def _look(self, width: int) -> Look:
-        below, kind = self.field() is not None, GridLook if self.in_grid else Look
+        below, kind = self.field() is not None or is_narrow(width), GridLook if self.in_grid else Look
         return kind(self.state, self.font(), QRect(0, 0, width, self.height()), below, self._bar_column)
 
     def _bar_height(self, width: int) -> int:

@@ -9,18 +9,41 @@ from PySide6.QtWidgets import QWidget
 from ui.reading.view_state import RowState
 from ui.theme import colours
 from ui.theme.icons import pixmap
-from ui.theme.metrics import FOCUS, MEDIUM, SMALL, TIGHT, scaled
+from ui.theme.metrics import FOCUS, MEDIUM, SMALL, TIGHT, grown, scaled
 
-#: Widths in pixels: the numbers' column, the answers' column, and the marks under a number.
-REF_WIDTH, BAR_WIDTH, MARK = 62, 340, 14
-#: The widest that a row is laid out, so that on a large screen an answer stays by its question.
-WIDEST = 980
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
 _PAD_TOP = 7
 #: A judgement stands in a block of its own: room above it, within it and below it.
 _BLOCK_PAD = 8
+#: The most pixels beside a heading for how far it is.
+_MOST_COUNT = 110
 #: The room under a judgement and its evidence, before the next key question.
 BLOCK_GAP = 10
+
+
+def ref_width() -> int:
+    """The width in pixels of the numbers' column."""
+    return grown(62)
+
+
+def widest_bar() -> int:
+    """The most that the answers' column takes, in pixels."""
+    return grown(340)
+
+
+def mark_size() -> int:
+    """The side in pixels of a mark under a number."""
+    return grown(14)
+
+
+def widest() -> int:
+    """The widest that a row is laid out, so that on a large screen an answer stays by its question."""
+    return grown(980)
+
+
+def is_narrow(width: int) -> bool:
+    """Whether a row of this width in pixels has its answers under its words."""
+    return width < grown(480)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +56,12 @@ class Look:
     font: QFont
     rect: QRect
     below: bool = False
-    bar: int = BAR_WIDTH
+    bar: int = 340
 
     @property
     def width(self) -> int:
         """The width that words and answers share; beyond it a wide window stays empty."""
-        return min(self.rect.width(), WIDEST)
+        return min(self.rect.width(), widest())
 
     @property
     def part(self) -> str:
@@ -54,18 +77,18 @@ class Look:
         return scaled(self.font, 1, bold=True) if self.part == "factor" else self.font
 
     def text_left(self) -> int:
-        return MEDIUM + REF_WIDTH
+        return MEDIUM + ref_width()
 
     def text_width(self) -> int:
         right = self.width - MEDIUM
         if self.part == "heading":
-            right -= 90
+            right -= min(grown(90), _MOST_COUNT)
         elif not self.below:
             right -= self.bar_width() + MEDIUM
         return max(80, right - self.text_left())
 
     def bar_width(self) -> int:
-        return min(self.bar, (self.width - REF_WIDTH) * 3 // 5)
+        return min(self.bar, (self.width - ref_width()) * 3 // 5)
 
     def text_top(self) -> int:
         if self.part == "heading":
@@ -90,7 +113,7 @@ class Look:
         return f"{self.state.warning} {'Reason given.' if reason else 'Say why.'}"
 
     def warning_width(self) -> int:
-        return self.width - self.text_left() - 2 * MEDIUM - MARK - 6
+        return self.width - self.text_left() - 2 * MEDIUM - mark_size() - 6
 
     def bar_room(self) -> QRect:
         """Where the answer goes; its height is its own."""
@@ -105,7 +128,7 @@ class Look:
         text = self.text_height()
         if self.part == "heading":
             return MEDIUM + text + SMALL
-        marks = QFontMetrics(self.font).height() + 2 + MARK
+        marks = QFontMetrics(self.font).height() + 2 + mark_size()
         inner = text + 6 + bar_height if self.below else max(text, bar_height - 5)
         inner = max(inner, marks) + self.warning_height()
         block = _BLOCK_PAD if self.is_block else 0
@@ -146,14 +169,14 @@ def _paint_heading(painter: QPainter, look: Look) -> None:
     painter.setFont(look.body_font())
     painter.setPen(QColor(c.accent))
     top = look.text_top()
-    painter.drawText(QRect(MEDIUM, top, REF_WIDTH, 40), Qt.AlignmentFlag.AlignTop, state.shown)
+    painter.drawText(QRect(MEDIUM, top, ref_width(), grown(40)), Qt.AlignmentFlag.AlignTop, state.shown)
     painter.setPen(QColor(c.text))
     painter.drawText(
         QRect(look.text_left(), top, look.text_width(), look.text_height() + 2), _WRAP, state.text
     )
     painter.setFont(scaled(look.font, 0.9))
     painter.setPen(QColor(c.good if state.done == state.total else c.text_muted))
-    room = QRect(look.width - MEDIUM - 90, top + 1, 90, 40)
+    room = QRect(look.width - MEDIUM - grown(90), top + 1, grown(90), grown(40))
     align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
     painter.drawText(room, align, f"{state.done} of {state.total}")
     line = QRect(MEDIUM, look.rect.height() - 1, look.width - 2 * MEDIUM, 1)
@@ -192,8 +215,8 @@ def _paint_ref(painter: QPainter, look: Look, ratio: float) -> None:
     x = float(left)
     for name, colour in marks(state):
         at = QPointF(x, top + metrics.height() + 2)
-        painter.drawPixmap(at, pixmap(name, str(getattr(c, colour)), MARK, ratio))
-        x += MARK + 3
+        painter.drawPixmap(at, pixmap(name, str(getattr(c, colour)), mark_size(), ratio))
+        x += mark_size() + 3
 
 
 def marks(state: RowState) -> list[tuple[str, str]]:
@@ -220,8 +243,8 @@ def _paint_warning(painter: QPainter, look: Look, ratio: float) -> None:
     bottom = look.rect.height() - _PAD_TOP - (_BLOCK_PAD if look.is_block else 0)
     top = bottom - look.warning_height() + TIGHT
     colour = c.warning if look.state.needs_reason else c.text_muted
-    painter.drawPixmap(QPointF(look.text_left(), top + 1), pixmap("warning", colour, MARK, ratio))
+    painter.drawPixmap(QPointF(look.text_left(), top + 1), pixmap("warning", colour, mark_size(), ratio))
     painter.setFont(look.font)
     painter.setPen(QColor(colour))
-    room = QRect(look.text_left() + MARK + 6, top, look.warning_width(), look.warning_height())
+    room = QRect(look.text_left() + mark_size() + 6, top, look.warning_width(), look.warning_height())
     painter.drawText(room, _WRAP, look.warning_words())

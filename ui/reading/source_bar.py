@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from fieldwork.reading.sources import RECORD
 from ui.theme import icon
 from ui.theme.metrics import TIGHT
 from ui.widgets import Button, KeyHint
+from ui.widgets.flow import FlowLayout
 
 _LONGEST = 34
 
@@ -29,9 +30,10 @@ class SourceBar(QWidget):
         self._menu.triggered.connect(self._on_meeting_chosen)
         self.meetings.setMenu(self._menu)
         self.meetings.setProperty("menu", "true")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(TIGHT)
+        self._row = FlowLayout(self, gap=TIGHT)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._row.addWidget(KeyHint("S"))
         self._row.addWidget(self.meetings)
 
@@ -64,8 +66,10 @@ class SourceBar(QWidget):
             button.deleteLater()
         plain = {key: words for key, words in self._sources.items() if not key.startswith(RECORD)}
         self.buttons = {key: self._button(key, words) for key, words in plain.items()}
-        for number, button in enumerate(self.buttons.values(), start=1):
-            self._row.insertWidget(number, button)
+        # The meetings come last, so they are put back behind the buttons.
+        self._row.removeWidget(self.meetings)
+        for button in (*self.buttons.values(), self.meetings):
+            self._row.addWidget(button)
         self._menu.clear()
         for key, words in self._sources.items():
             if key not in plain:

@@ -18,8 +18,10 @@ from ui.screens.live import LiveScreen
 from ui.screens.makeup_panel import MakeupPanel
 from ui.session import Session
 from ui.theme import icon
-from ui.theme.metrics import LARGE, MEDIUM, SMALL
+from ui.theme.metrics import LARGE, MEDIUM, SMALL, grown
+from ui.theme.state import text_size
 from ui.widgets import Banner, Button, DataTable, EmptyState, Heading, IconButton, Muted, SearchField
+from ui.widgets.flow import FlowLayout
 
 #: What may show in the row of any case.
 _EVERY_CASE = frozenset({"person", "programme", "concern"})
@@ -33,6 +35,10 @@ _FILTERS: Mapping[str, tuple[str, _Filter]] = {
     "complete": ("Complete", lambda r: r.status is Status.COMPLETE),
     "flagged": ("Attention", lambda r: bool(case_columns.flags(r))),
 }
+
+
+#: Up to this text size in % the make-up stands beside the cases unless it is put away.
+_BESIDE = 125
 
 
 class CasesScreen(LiveScreen):
@@ -56,7 +62,7 @@ class CasesScreen(LiveScreen):
         self.makeup = MakeupPanel()
         self.beside = IconButton("sample", "Progress and make-up beside the cases", bordered=True)
         self.beside.setCheckable(True)
-        self.beside.setChecked(True)
+        self.beside.setChecked(text_size() <= _BESIDE)
         self._lay_out()
         self._connect()
 
@@ -194,6 +200,7 @@ class CasesScreen(LiveScreen):
         self.whose.buttonClicked.connect(self._on_filter_changed)
         self.chips.buttonClicked.connect(self._on_filter_changed)
         self.beside.toggled.connect(self.makeup.setVisible)
+        self.makeup.setVisible(self.beside.isChecked())
         self.doing.told.connect(self.banner.show_state)
         self.banner.action_chosen.connect(self._on_opened)
         self.setFocusProxy(self.table)
@@ -203,16 +210,14 @@ class CasesScreen(LiveScreen):
         head.setSpacing(MEDIUM)
         head.addWidget(Heading("Cases", 1))
         head.addWidget(self.count, 1, Qt.AlignmentFlag.AlignBottom)
-        self.search.setFixedWidth(280)
+        self.search.setFixedWidth(grown(280))
         head.addWidget(self.search)
         head.addWidget(self.beside)
-        chips = QHBoxLayout()
-        chips.setSpacing(SMALL)
+        chips = FlowLayout()
         for button in (*self.whose.buttons(), *self.chips.buttons()):
             if button.objectName() == "any":
-                chips.addSpacing(LARGE)
+                chips.addWidget(_gap())
             chips.addWidget(button)
-        chips.addStretch(1)
         left = QVBoxLayout()
         left.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         left.setSpacing(MEDIUM)
@@ -225,6 +230,13 @@ class CasesScreen(LiveScreen):
         row.setSpacing(0)
         row.addLayout(left, 1)
         row.addWidget(self.makeup)
+
+
+def _gap() -> QWidget:
+    """Air between the buttons that say whose cases and those that say which."""
+    air = QWidget()
+    air.setFixedWidth(SMALL)
+    return air
 
 
 def _ref(line: CaseLine) -> str:

@@ -21,7 +21,7 @@ from ui.screens.live import LiveScreen, write
 from ui.screens.record_dialog import RecordDialog
 from ui.session import Session
 from ui.theme import icon
-from ui.theme.metrics import LARGE, MEDIUM, SMALL
+from ui.theme.metrics import LARGE, MEDIUM, SMALL, grown
 from ui.widgets import CANCEL, Banner, Button, Choice, EmptyState, Heading, Message, Muted, OutlineList, ask
 
 _FORMS_WIDTH = 300
@@ -225,7 +225,7 @@ class EvidenceScreen(LiveScreen):
         left = QVBoxLayout()
         left.setSpacing(MEDIUM)
         left.addWidget(Heading("Evidence", 1))
-        self.forms.setFixedWidth(_FORMS_WIDTH)
+        self.forms.setFixedWidth(grown(_FORMS_WIDTH))
         left.addWidget(self.forms, 1)
         self._heading = Heading("", 2)
         bar = QHBoxLayout()

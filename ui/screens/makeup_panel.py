@@ -11,7 +11,7 @@ from fieldwork.inspection.records import CaseRow, Status
 from fieldwork.programme.model import Programme
 from fieldwork.sample.makeup import Composition, against
 from ui.theme import colours
-from ui.theme.metrics import LARGE, MEDIUM, SMALL, scaled
+from ui.theme.metrics import LARGE, MEDIUM, SMALL, grown, scaled
 from ui.widgets import Heading, Muted
 
 #: What a sample is described by, as far as the programme knows it, in this order.
@@ -73,7 +73,7 @@ class MakeupPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "panel")
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(grown(_WIDTH))
         self._done = Heading("", 2)
         self._statuses = _Chart()
         self._about = Muted("", small=True)
@@ -149,7 +149,7 @@ class _Chart(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(_WIDTH - 2 * LARGE, round(self._height()))
+        return QSize(grown(_WIDTH) - 2 * LARGE, round(self._height()))
 
     def _height(self) -> float:
         line = QFontMetrics(scaled(self.font(), 0.9)).height() + _BAR + SMALL

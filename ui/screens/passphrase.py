@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fieldwork.errors import FieldworkError
-from ui.theme.metrics import LARGE, SMALL, WIDE
+from ui.theme.metrics import LARGE, SMALL, WIDE, grown
 from ui.widgets import Banner, Button, Card, Elided, Heading, Icon, Message, Muted, PassphraseField
 
 _CARD_WIDTH = 460
@@ -100,7 +100,7 @@ class PassphraseScreen(QWidget):
 
     def _lay_out(self, picture: str) -> None:
         card = Card(pad=WIDE)
-        card.setFixedWidth(_CARD_WIDTH)
+        card.setFixedWidth(grown(_CARD_WIDTH))
         card.body.setSpacing(SMALL)
         head = QHBoxLayout()
         head.setSpacing(LARGE)

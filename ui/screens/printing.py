@@ -26,7 +26,7 @@ from ui.screens.working import Working
 from ui.session import Session
 from ui.settings import PRINT_FOLDER, Settings
 from ui.theme import icon
-from ui.theme.metrics import LARGE, MEDIUM, SMALL
+from ui.theme.metrics import LARGE, MEDIUM, SMALL, grown
 from ui.widgets import Banner, Button, EmptyState, Heading, Label, Message, Muted
 
 #: What each document is, for choosing; those of the whole inspection take no cases.
@@ -170,7 +170,7 @@ class PrintDialog(QDialog):
         holder = QWidget()
         holder.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
-        holder.setFixedWidth(_LEFT)
+        holder.setFixedWidth(grown(_LEFT))
         right = QVBoxLayout()
         right.setSpacing(SMALL)
         right.addWidget(self.banner)

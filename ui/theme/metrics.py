@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QFont, QFontMetrics
 
+from ui.theme import state
+
 #: Distances in device-independent pixels, all on the grid.
 TIGHT, SMALL, MEDIUM, LARGE, WIDE, HUGE = 4, 8, 12, 16, 24, 32
 
@@ -70,3 +72,8 @@ def row_height(font: QFont) -> int:
     """The height of a row in lists and tables: one line with air, on the grid."""
     lines = QFontMetrics(font).height() + 2 * SMALL - TIGHT
     return max(TARGET, -(-lines // TIGHT) * TIGHT)
+
+
+def grown(pixels: int) -> int:
+    """A width or height that holds words or goes with them, in the text size in use."""
+    return round(pixels * state.text_size() / 100)

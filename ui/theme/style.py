@@ -75,6 +75,7 @@ class Theme(QObject):
             return
         self._worn = (palette, scale.body)
         state.hold(palette)
+        state.hold_text_size(self._text_size)
         self._app.setFont(body_font(self._system_font, self._text_size))
         self._app.setPalette(qt_palette(palette))
         self._app.setStyleSheet(sheet(palette, scale))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import Tone, colours
 from ui.theme.icons import pixmap
-from ui.theme.metrics import TIGHT, scaled
+from ui.theme.metrics import TIGHT, grown, scaled
 from ui.widgets.announce import announce
 
 #: The shape that goes with a tone where none is asked for.
@@ -49,8 +49,8 @@ class _Mark(QWidget):
         metrics = QFontMetrics(self._face())
         width = metrics.horizontalAdvance(self._words) + 2 * self._PAD + 2
         if self._icon:
-            width += self._ICON + TIGHT
-        return QSize(width, max(metrics.height(), self._ICON) + (4 if self._PAD else 2))
+            width += self._side() + TIGHT
+        return QSize(width, max(metrics.height(), self._side()) + (4 if self._PAD else 2))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -62,16 +62,19 @@ class _Mark(QWidget):
         self.updateGeometry()
         self.update()
 
+    def _side(self) -> int:
+        return grown(self._ICON)
+
     def _face(self) -> QFont:
         return scaled(self.font(), 0.9)
 
     def _paint_line(self, painter: QPainter, ink: str) -> None:
         x = float(self._PAD)
         if self._icon:
-            top = (self.height() - self._ICON) / 2
-            drawn = pixmap(self._icon, ink, self._ICON, self.devicePixelRatioF())
+            top = (self.height() - self._side()) / 2
+            drawn = pixmap(self._icon, ink, self._side(), self.devicePixelRatioF())
             painter.drawPixmap(QPointF(x, top), drawn)
-            x += self._ICON + TIGHT
+            x += self._side() + TIGHT
         painter.setFont(self._face())
         painter.setPen(QColor(ink))
         room = QRectF(x, 0, self.width() - x, self.height())

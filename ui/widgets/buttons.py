@@ -2,12 +2,12 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from ui.theme import icon
-from ui.theme.metrics import ICON, TIGHT
+from ui.theme.metrics import ICON, TIGHT, grown
 from ui.widgets.text import tooltip
 
 Kind = Literal["plain", "primary", "quiet", "danger", "link"]
@@ -24,9 +24,18 @@ class Button(QPushButton):
         super().__init__(text, parent)
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
-        self.setIconSize(QSize(ICON + TIGHT, ICON))
+        self._fit_icon()
         if icon_name:
             self.setIcon(icon(icon_name, _ICON_COLOUR.get(kind, "text")))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_icon()
+
+    def _fit_icon(self) -> None:
+        """The icon is as high as the words; the air after it belongs to it."""
+        self.setIconSize(QSize(grown(ICON) + TIGHT, grown(ICON)))
 
 
 class IconButton(QToolButton):
@@ -43,7 +52,7 @@ class IconButton(QToolButton):
     ) -> None:
         super().__init__(parent)
         self.setIcon(icon(icon_name, "text_muted"))
-        self.setIconSize(QSize(ICON, ICON))
+        self._fit_icon()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if bordered:
             self.setProperty("kind", "bordered")
@@ -56,3 +65,11 @@ class IconButton(QToolButton):
         self.setToolTip(tooltip(f"{words}  ({shown})" if shown else words))
         if key:
             self.setShortcut(QKeySequence(key))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_icon()
+
+    def _fit_icon(self) -> None:
+        self.setIconSize(QSize(grown(ICON), grown(ICON)))

@@ -55,10 +55,10 @@ class FlowLayout(QLayout):
         """Place the items, centred in their lines, and return the height that they take in this width."""
         y = rect.y()
         for line in self._lines(rect.width()):
-            height = max(item.sizeHint().height() for item in line)
+            sizes = [_size(item, rect.width()) for item in line]
+            height = max(size.height() for size in sizes)
             x = rect.x()
-            for item in line:
-                size = item.sizeHint()
+            for item, size in zip(line, sizes, strict=True):
                 if move:
                     item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
                 x += size.width() + self._gap
@@ -79,3 +79,11 @@ class FlowLayout(QLayout):
             lines[-1].append(item)
             used += self._gap + needed
         return lines
+
+
+def _size(item: QLayoutItem, width: int) -> QSize:
+    """What an item gets: its preferred size, or a whole line of its own where it is wider than one."""
+    size = item.sizeHint()
+    if size.width() <= width:
+        return size
+    return QSize(width, item.heightForWidth(width) if item.hasHeightForWidth() else size.height())

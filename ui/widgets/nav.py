@@ -17,8 +17,13 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWi
 
 from ui.theme import colours
 from ui.theme.icons import pixmap
-from ui.theme.metrics import FOCUS, ICON_LARGE, RADIUS, RAIL_WIDTH, SMALL, TIGHT, row_height, scaled
+from ui.theme.metrics import FOCUS, ICON_LARGE, RADIUS, RAIL_WIDTH, SMALL, TIGHT, grown, row_height, scaled
 from ui.widgets.text import tooltip
+
+#: The share of the window's width that labels may take.
+_MOST_OF_WINDOW = 0.22
+#: Pixels before an icon.
+_INSET = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,16 @@ class NavRail(QFrame):
             self._build(state)
         for number, (button, item) in enumerate(zip(self._buttons, state.items, strict=True), start=1):
             button.show_state(item, current=item.id == state.current, number=number)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the width that the labels want, or show icons alone where that is too much of the window."""
+        wanted = max(RAIL_WIDTH, max((b.wanted() for b in self._buttons), default=0) + 2 * SMALL)
+        compact = wanted > self.window().width() * _MOST_OF_WINDOW
+        for button in self._buttons:
+            button.compact = compact
+            button.updateGeometry()
+        self.setFixedWidth(2 * SMALL + grown(ICON_LARGE) + 2 * _INSET if compact else wanted)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -115,6 +130,7 @@ class _NavButton(QPushButton):
         super().__init__(item.label, parent)
         self.item = item
         self._current = False
+        self.compact = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_state(self, item: NavItem, *, current: bool, number: int) -> None:
@@ -128,7 +144,14 @@ class _NavButton(QPushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(RAIL_WIDTH - 2 * SMALL, row_height(self.font()) + 2)
+        width = grown(ICON_LARGE) + 2 * _INSET if self.compact else self.wanted()
+        return QSize(width, row_height(self.font()) + 2)
+
+    def wanted(self) -> int:
+        """The width in pixels that shows the whole label, bold, with its count."""
+        words = QFontMetrics(scaled(self.font(), 1, bold=True)).horizontalAdvance(self.item.label)
+        count = self._count_size().width() + SMALL if self.item.count else 0
+        return self._words_left() + words + TIGHT + count + SMALL
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -155,34 +178,45 @@ class _NavButton(QPushButton):
             painter.drawRoundedRect(QRectF(0, 5, 3, self.height() - 10), 1.5, 1.5)
         ink = c.border_strong if not self.isEnabled() else c.text if self._current else c.text_muted
         tint = c.accent if self._current else ink
-        mark = pixmap(self.item.icon, tint, ICON_LARGE - 2, self.devicePixelRatioF())
-        painter.drawPixmap(QPointF(10, (self.height() - ICON_LARGE + 2) / 2), mark)
-        right = self._paint_count(painter)
-        painter.setFont(scaled(self.font(), 1, bold=self._current))
-        painter.setPen(QColor(ink if not self.isEnabled() else c.text))
-        room = QRectF(36, 0, right - 36 - TIGHT, self.height())
-        words = QFontMetrics(painter.font()).elidedText(
-            self.item.label, Qt.TextElideMode.ElideRight, int(room.width())
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+        side = grown(ICON_LARGE - 2)
+        mark = pixmap(self.item.icon, tint, side, self.devicePixelRatioF())
+        painter.drawPixmap(QPointF(_INSET, (self.height() - side) / 2), mark)
+        if not self.compact:
+            self._paint_words(painter, ink)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(c.focus), FOCUS))
             painter.drawRoundedRect(whole.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
 
+    def _paint_words(self, painter: QPainter, ink: str) -> None:
+        right = self._paint_count(painter)
+        painter.setFont(scaled(self.font(), 1, bold=self._current))
+        painter.setPen(QColor(ink if not self.isEnabled() else colours().text))
+        left = self._words_left()
+        room = QRectF(left, 0, right - left - TIGHT, self.height())
+        words = QFontMetrics(painter.font()).elidedText(
+            self.item.label, Qt.TextElideMode.ElideRight, int(room.width())
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+
     def _paint_count(self, painter: QPainter) -> float:
         """Draw the count at the right edge and return where it starts."""
         if not self.item.count:
             return self.width() - SMALL
-        c = colours()
+        c, size = colours(), self._count_size()
         painter.setFont(scaled(self.font(), 0.85))
-        metrics = QFontMetrics(painter.font())
-        height = metrics.height() + 2
-        width = max(metrics.horizontalAdvance(self.item.count) + 10, height)
-        chip = QRectF(self.width() - SMALL - width, (self.height() - height) / 2, width, height)
+        chip = QRectF(QPointF(self.width() - SMALL - size.width(), (self.height() - size.height()) / 2), size)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(c.accent_soft))
         painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2)
         painter.setPen(QColor(c.text))
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, self.item.count)
         return chip.left()
+
+    def _words_left(self) -> int:
+        return _INSET + grown(ICON_LARGE - 2) + SMALL
+
+    def _count_size(self) -> QSize:
+        metrics = QFontMetrics(scaled(self.font(), 0.85))
+        height = metrics.height() + 2
+        return QSize(max(metrics.horizontalAdvance(self.item.count) + 10, height), height)
