@@ -9,6 +9,7 @@ from typing import Any
 from fieldwork.errors import Refused
 from fieldwork.inspection import presence
 from fieldwork.inspection.file import Inspection
+from fieldwork.inspection.interviews import interview_of
 from fieldwork.inspection.projection import facts_from, value_of
 from fieldwork.inspection.records import (
     Absence,
@@ -249,26 +250,6 @@ def _same_everywhere(inspection: Inspection, kind: str, name: str) -> str:
 
 def interviews(inspection: Inspection) -> list[Interview]:
     """The planned interviews in order of time."""
-    held = inspection.records("interview").items()
-    # Merging what was changed apart may leave one time without the other.
-    found = [_interview(key, row) for key, row in held if row.get("starts") and row.get("ends")]
+    rows = inspection.records("interview").items()
+    found = [interview for key, row in rows if (interview := interview_of(key, row))]
     return sorted(found, key=lambda i: (i.starts, i.inspector, i.office))
-
-
-def _interview(key: str, row: dict[str, Any]) -> Interview:
-    # A mark is about one time: an interview that has another since stands as if nothing were said.
-    said = row.get("state", "") if row.get("state_of") == row["starts"] else ""
-    state = said if said in ("held", "late") else ""
-    return Interview(
-        id=key,
-        officer=OfficerId(row["officer"]),
-        inspector=PersonId(row["inspector"]),
-        office=row["office"],
-        room=int(row["room"]),
-        starts=row["starts"],
-        ends=row["ends"],
-        cases=tuple(row.get("cases", ())),
-        locked=bool(row.get("locked", False)),
-        state=state,
-        late=int(row.get("late", 0)) if state == "late" else 0,
-    )

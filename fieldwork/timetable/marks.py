@@ -1,18 +1,17 @@
 """What became of an interview: held, running late, not attended, or put off to another time.
 
-Fields of `interview/<officer>`: `state`, the start that it is about (`state_of`), `state_note` and, in
-minutes, `late`. An interview that did not take place loses its time, so that its officer is planned
-again; when it was to be is kept (`missed`).
+`inspection.interviews` says which fields a mark is kept in.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import get_args
+from typing import Any, get_args
 
 from fieldwork.errors import Refused
-from fieldwork.inspection.changes import Edit, Written
+from fieldwork.inspection.changes import Written
 from fieldwork.inspection.file import Inspection
+from fieldwork.inspection.interviews import AWAY
 from fieldwork.timetable.board import Board
 from fieldwork.timetable.check import check
 from fieldwork.timetable.missed import State, from_line, to_line
@@ -28,8 +27,6 @@ TITLES: Mapping[State, str] = {
     "missed": "Did not attend",
     "rescheduled": "Rescheduled",
 }
-#: Did not take place at its time.
-AWAY = ("missed", "rescheduled")
 #: The longest that somebody is waited for.
 LONGEST_WAIT = 240
 
@@ -58,32 +55,30 @@ def mark(
     agreed, in whichever room is free then, and planning works round it. Raises `Refused` where no
     interview is planned or the mark does not say enough.
     """
-    row = inspection.record("interview", officer)
-    plan = {i.officer: i for i in planned(inspection)}
+    row, plan = inspection.record("interview", officer), planned(inspection)
     lost = list(row.get("missed") or ())
-    now = replace(plan[officer], locked=bool(row.get("locked"))) if officer in plan else None
-    if lost and (state is None or now is None) and row.get("state") in AWAY:
+    now = next((i for i in plan if i.officer == officer), None)
+    put_off = bool(lost) and (row.get("state") in AWAY or (bool(row.get("agreed")) and not row.get("state")))
+    restored = put_off and (state is None or now is None)
+    if restored:
         now = from_line(officer, lost.pop()).interview(tuple(row.get("cases", ())))
     _refuse(now is None, state, minutes)
     assert now is not None
-    kept = [i for i in plan.values() if i.officer != officer]
-    after: PlannedInterview | None = now
+    fields = _fields(state, now, minutes, note.strip())
     if state in AWAY:
         lost.append(to_line(state, now, note.strip()))
-        after = _agreed(problem_of(inspection), now, kept, to) if to and state == "rescheduled" else None
+    if state == "rescheduled" and to:
+        fields |= _time(row, _agreed(problem_of(inspection), now, plan, to))
+        fields |= {"state": None, "state_of": None}
+    elif restored:
+        fields |= _time(row, now)
+    fields["missed"] = lost or None
     before = _broken(inspection)
     words = f"Marked an interview: {TITLES[state].lower()}" if state else "Took a mark off an interview"
     with inspection.edit(author, words) as edit:
-        _set_time(edit, officer, now, after)
-        for field, value in {
-            "state": state,
-            "state_of": _text(now.starts) if state else None,
-            "state_note": note.strip() or None,
-            "late": minutes if state == "late" else None,
-            "missed": lost or None,
-        }.items():
+        for field, value in fields.items():
             edit.set("interview", officer, field, value)
-    return Marked(edit.written, _effects(inspection, officer, after, before))
+    return Marked(edit.written, _effects(inspection, officer, before))
 
 
 def _refuse(nothing: bool, state: State | None, minutes: int) -> None:
@@ -94,23 +89,32 @@ def _refuse(nothing: bool, state: State | None, minutes: int) -> None:
         raise Refused("The mark does not say how late the interview is.", advice=advice)
 
 
-def _set_time(edit: Edit, officer: str, now: PlannedInterview, after: PlannedInterview | None) -> None:
-    """The time it has now, or none: then nobody's time or room is taken."""
-    edit.set("interview", officer, "starts", _text(after.starts) if after else None)
-    edit.set("interview", officer, "ends", _text(after.ends) if after else None)
-    edit.set("interview", officer, "inspector", (after or now).inspector)
-    edit.set("interview", officer, "office", (after or now).office)
-    edit.set("interview", officer, "room", (after or now).room)
-    edit.set("interview", officer, "locked", (after is not None and after.locked) or None)
+def _fields(state: State | None, now: PlannedInterview, minutes: int, note: str) -> dict[str, Any]:
+    held = [_text(now.starts), _text(now.ends), now.inspector, now.office, now.room]
+    return {
+        "state": state,
+        "state_of": _text(now.starts) if state else None,
+        "state_note": note or None,
+        "late": minutes if state == "late" else None,
+        "held_as": held if state == "held" else None,
+    }
+
+
+def _time(row: Mapping[str, Any], now: PlannedInterview) -> dict[str, Any]:
+    """The time agreed beside the one of the plan, where it is another."""
+    starts, ends = _text(now.starts), _text(now.ends)
+    same = row.get("starts") == starts
+    return {"agreed": None if same else [row.get("starts"), starts, ends, now.room]}
 
 
 def _agreed(
-    problem: Problem, now: PlannedInterview, others: Sequence[PlannedInterview], to: datetime
+    problem: Problem, now: PlannedInterview, plan: Sequence[PlannedInterview], to: datetime
 ) -> PlannedInterview:
     """The interview at the time agreed, in a room that is free then; in its own where none is."""
     officer = problem.officer.get(now.officer)
     length = timedelta(minutes=problem.minutes(officer)) if officer else now.ends - now.starts
-    moved = replace(now, starts=to, ends=to + length, locked=True)
+    moved = replace(now, starts=to, ends=to + length)
+    others = [i for i in plan if i.officer != now.officer]
     half_day = problem.rules.halves(moved)[0]
     minutes = int(length.total_seconds()) // 60
     wish = Option(now.officer, now.inspector, now.office, half_day, minutes, now.remote)
@@ -120,12 +124,10 @@ def _agreed(
     return replace(moved, room=found.room) if found else moved
 
 
-def _effects(
-    inspection: Inspection, officer: str, after: PlannedInterview | None, before: frozenset[str]
-) -> tuple[str, ...]:
-    problem = problem_of(inspection)
-    again = () if after else (f"{problem.name(officer)} is to be planned again.",)
-    plan = planned(inspection)
+def _effects(inspection: Inspection, officer: str, before: frozenset[str]) -> tuple[str, ...]:
+    problem, plan = problem_of(inspection), planned(inspection)
+    timed = any(i.officer == officer for i in plan)
+    again = () if timed else (f"{problem.name(officer)} is to be planned again.",)
     return again + tuple(
         c.sentence for c in check(problem, plan) if c.kind != "not_seen" and c.sentence not in before
     )

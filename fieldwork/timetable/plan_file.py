@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from fieldwork.inspection import queries
 from fieldwork.inspection.changes import Edit, Written
 from fieldwork.inspection.file import Inspection
+from fieldwork.inspection.interviews import AWAY
 from fieldwork.inspection.records import CaseRow, Officer, Role
 from fieldwork.inspection.setting_up import THE_INSPECTION
 from fieldwork.timetable import registers
@@ -185,6 +186,7 @@ def keep_plan(inspection: Inspection, author: str, interviews: Sequence[PlannedI
 def set_interviews(inspection: Inspection, edit: Edit, interviews: Sequence[PlannedInterview]) -> None:
     """Puts interviews into an edit, and their cases that nobody reads yet to whoever holds them."""
     free = {row.ref for row in queries.cases(inspection, withdrawn=False) if not row.inspector}
+    held = inspection.records("interview")
     for i in interviews:
         for field, value in {
             "officer": i.officer,
@@ -195,8 +197,11 @@ def set_interviews(inspection: Inspection, edit: Edit, interviews: Sequence[Plan
             "ends": i.ends.isoformat(timespec="minutes"),
             "cases": list(i.cases),
             "locked": i.locked or None,
+            "agreed": None,
         }.items():
             edit.set("interview", i.officer, field, value)
+        if held.get(i.officer, {}).get("state") in AWAY:
+            edit.set("interview", i.officer, "state", None)
         for ref in i.cases:
             if ref in free:
                 edit.set("case", ref, "inspector", i.inspector)

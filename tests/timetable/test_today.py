@@ -1,7 +1,9 @@
 """An inspector's day: what comes next, and what marks do to the plan. Real encrypted files throughout."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +19,7 @@ from fieldwork.timetable.plan import PlannedInterview
 from fieldwork.timetable.plan_file import keep_plan, planned, problem_of, set_rooms
 from fieldwork.timetable.solver import solve
 from fieldwork.timetable.today import Today, today
-from tests.conftest import LEAD, READER, REFS
+from tests.conftest import LEAD, PASSPHRASE, READER, REFS
 
 MONDAY, TUESDAY = date(2019, 9, 16), date(2019, 9, 17)
 OFFICERS = ("Farah Fox", "Tom Reed", "Una Price")
@@ -179,6 +181,27 @@ def test_who_came_after_all_is_held_at_the_first_time(planned_file: Inspection) 
     assert missed(planned_file) == ()
 
 
+def test_a_time_agreed_twice_is_taken_back_step_by_step(planned_file: Inspection) -> None:
+    fox = who(planned_file, "Farah Fox")
+    begins = [at(MONDAY, 9, 30), at(TUESDAY, 11), at(TUESDAY, 14)]
+    for to in begins[1:]:
+        mark(planned_file, READER, fox, "rescheduled", to=to)
+    for starts in reversed(begins):
+        assert next(i for i in planned(planned_file) if i.officer == fox).starts == starts
+        mark(planned_file, READER, fox, None)
+
+
+def test_a_time_given_by_hand_ends_what_was_agreed(planned_file: Inspection) -> None:
+    fox, first = who(planned_file, "Farah Fox"), planned(planned_file)
+    mark(planned_file, READER, fox, "rescheduled", to=at(TUESDAY, 11))
+    keep_plan(planned_file, LEAD, planned(planned_file))
+    keep_plan(planned_file, LEAD, first)
+    assert planned(planned_file) == first
+    mark(planned_file, READER, fox, "missed")
+    keep_plan(planned_file, LEAD, first)
+    assert planned(planned_file) == first
+
+
 def test_a_mark_is_one_step_and_can_be_undone(planned_file: Inspection) -> None:
     before = planned(planned_file)
     mark(planned_file, READER, who(planned_file, "Farah Fox"), "missed")
@@ -220,3 +243,26 @@ def test_how_far_it_is_and_when_to_set_out(planned_file: Inspection) -> None:
     morning, later = seen(planned_file, at(MONDAY, 8)), seen(planned_file, at(MONDAY, 10, 50))
     assert (morning.travel, morning.leave_by) == (40, at(MONDAY, 8, 50))
     assert (later.next and later.next.title, later.travel) == ("Tom Reed", 0)
+
+
+def test_a_mark_and_a_move_made_apart_both_stand(inspection_path: Path, tmp_path: Path) -> None:
+    """The inspector marks on one laptop what the lead moves on another; each hears of the other's."""
+    for state, still in (("held", MONDAY), ("missed", TUESDAY), ("late", TUESDAY)):
+        lead_path, mine_path = tmp_path / f"lead {state}.fieldwork", tmp_path / f"mine {state}.fieldwork"
+        lead_path.write_bytes(inspection_path.read_bytes())
+        with Inspection.open(lead_path, PASSPHRASE) as lead:
+            with lead.edit(LEAD, "Named") as edit:
+                edit.set("officer", who(lead, "Farah Fox"), "name", "Farah Fox")
+            fox = who(lead, "Farah Fox")
+            ends = at(MONDAY, 11, 45)
+            first = PlannedInterview(fox, READER, "Newcastle", 1, at(MONDAY, 9, 30), ends, REFS)
+            keep_plan(lead, LEAD, [first])
+        mine_path.write_bytes(lead_path.read_bytes())
+        with Inspection.open(lead_path, PASSPHRASE) as lead, Inspection.open(mine_path, PASSPHRASE) as mine:
+            moved = replace(first, starts=at(TUESDAY, 9, 30), ends=at(TUESDAY, 11, 45))
+            keep_plan(lead, LEAD, [moved])
+            mark(mine, READER, fox, state, minutes=10)  # type: ignore[arg-type]
+            for one, other in ((lead, mine), (mine, lead)):
+                one.merge(other.journal.where("1 = 1", ()), "package")
+            assert planned(lead) == planned(mine)
+            assert [i.starts.date() for i in planned(lead)] == [still]
