@@ -89,6 +89,8 @@ def _always_there(inspection: Inspection) -> Iterator[tuple[str, dict[str, str |
         elif form.subject == "officer":
             for officer in officers:
                 about = {"officer": officer.id, "officer_name": officer.name, "place": officer.office or None}
+                if officer.grade and "officer_grade" in inspection.programme.facts:
+                    about["fact.officer_grade"] = officer.grade
                 yield f"{form.id}.{officer.id}", {"form": form.id, "title": officer.name, **about}
 
 

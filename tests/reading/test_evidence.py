@@ -80,6 +80,17 @@ def test_the_organisation_and_each_officer_have_their_records_and_keep_them(insp
         evidence.remove(inspection, LEAD, "organisation")
 
 
+def test_an_officers_record_knows_the_grade_until_the_officer_says_otherwise(inspection: Inspection) -> None:
+    farah = queries.officer_id(inspection, "Farah Fox")
+    with inspection.edit(LEAD, "Took in the list") as edit:
+        edit.set("officer", farah, "grade", "PO")
+    evidence.prepare(inspection, LEAD)
+    ref = f"responsible_officer.{farah}"
+    assert queries.case(inspection, ref).facts["officer_grade"] == "PO"
+    Reader(inspection, LEAD).answer(ref, QuestionId("responsible_officer_adult.1"), "PSO")
+    assert queries.case(inspection, ref).facts["officer_grade"] == "PSO"
+
+
 def test_what_a_record_of_the_organisation_says_is_not_overwritten(inspection: Inspection) -> None:
     evidence.prepare(inspection, LEAD)
     evidence.change(
