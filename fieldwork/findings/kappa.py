@@ -20,12 +20,15 @@ METHOD = (
     "Under a standard, a reader or the whole, the pairs of all questions are counted together."
 )
 
+_NOTHING = 1e-6  # what the arithmetic may leave of a standard error of nothing
+
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
     """Agreement over pairs of answers: `same` of `of`. Shares are from 0 to 1, kappa from -1 to 1.
 
-    `kappa` is None where it is not defined, and `undefined` then says why.
+    `kappa` is None where it is not defined, and `undefined` then says why. It has no interval where its
+    standard error comes out as nothing, as with agreement throughout: certainty that few pairs cannot give.
     """
 
     same: int
@@ -57,7 +60,7 @@ def agreed(pairs: Iterable[tuple[Hashable, Hashable]], confidence: float = 0.95)
         return Agreed(same, of, None, None, "both readers gave one and the same answer throughout")
     kappa = float((Fraction(same, of) - expected) / (1 - expected))
     reach = deviations(confidence) * _deviation(cells, kappa, float(expected))
-    ends = Interval(max(-1.0, kappa - reach), min(1.0, kappa + reach))
+    ends = Interval(max(-1.0, kappa - reach), min(1.0, kappa + reach)) if reach > _NOTHING else None
     return Agreed(same, of, kappa, ends, "")
 
 

@@ -12,8 +12,9 @@ from fieldwork.inspection.projection import answer_id
 from fieldwork.inspection.records import Answer, CaseRef, CaseRow, Person, PersonId, Status
 from fieldwork.programme.model import QuestionId, Value
 from fieldwork.programme.routing import Routing, route
+from fieldwork.reading.answering import Answering
+from fieldwork.reading.blind import refuse_blind
 from fieldwork.reading.concerns import concerns
-from fieldwork.reading.correction import asked_as
 from fieldwork.reading.examples import examples
 from fieldwork.reading.judgement import warnings
 from fieldwork.reading.model import CaseReading, ChangedFact, QuestionState
@@ -34,17 +35,17 @@ class NotComplete(Refused):
         self.to_do = to_do
 
 
-class Reader:
-    """Reads cases and other evidence on behalf of `author`, a person id ("" while nobody is named)."""
+class Reader(Answering):
+    """Reads cases and other evidence on behalf of `author`, a person id ("" while nobody is named).
 
-    def __init__(self, inspection: Inspection, author: str = "") -> None:
-        self.inspection = inspection
-        self.author = author
+    Whoever reads a case a second time is not shown its first reading before theirs is complete.
+    """
 
     # -- opening --------------------------------------------------------------------------------
 
     def open(self, ref: str) -> CaseReading:
         """The case or record with every question that applies. Raises `Refused` where there is none."""
+        refuse_blind(self.inspection, self.author, (ref,))
         row = queries.case(self.inspection, ref)
         programme = self.inspection.programme
         answers = queries.answers(self.inspection, ref)
@@ -85,53 +86,8 @@ class Reader:
 
     # -- recording ------------------------------------------------------------------------------
 
-    def answer(self, ref: str, question: QuestionId, value: Value | None) -> Written:
-        """Records an answer, or takes it back with None. It is on the disk when this returns."""
-        return self._set(ref, question, "value", value, "Answered")
-
-    def note(self, ref: str, question: QuestionId, text: str) -> Written:
-        """Records the evidence under a question, and settles what was being typed."""
-        return self._settle(ref, Register("answer", answer_id(ref, question), "note"), text, "Wrote a note")
-
-    def reason(self, ref: str, question: QuestionId, text: str) -> Written:
-        """Records why a judgement and its prompts pull apart."""
-        return self._settle(
-            ref, Register("answer", answer_id(ref, question), "reason"), text, "Gave a reason"
-        )
-
-    def source(self, ref: str, question: QuestionId, source: str) -> Written:
-        """Records what was read for it: a key of the reading's `sources`, or "" for not said."""
-        return self._set(ref, question, "source", source or None, "Named the source")
-
-    def ask(self, ref: str, question: QuestionId, ask: bool) -> Written:
-        """Marks a question to be asked at the interview, or takes the mark off."""
-        return self._set(ref, question, "ask", True if ask else None, "Marked to ask at interview")
-
-    def draft(self, ref: str, question: QuestionId, field: str, text: str) -> None:
-        """Keeps words on the disk while they are typed: a question's `note`, `reason` or text
-        `value`. `note` and the others settle it.
-        """
-        self._refuse_closed(ref)
-        self.inspection.draft(self.author, "answer", answer_id(ref, question), field, text)
-
-    def answer_in_words(self, ref: str, question: QuestionId, text: str) -> Written:
-        """Records a free-text answer and settles its draft."""
-        return self._set(ref, question, "value", text if text.strip() else None, "Answered")
-
-    def _set(self, ref: str, question: QuestionId, field: str, value: Any, label: str) -> Written:
-        self._refuse_closed(ref)
-        stored = list(value) if isinstance(value, tuple) else value
-        with self.inspection.edit(self.author, label) as edit:
-            edit.set("answer", answer_id(ref, question), field, stored)
-            if field == "value":
-                for register, mark in asked_as(self.inspection, ref, question).items():
-                    edit.set(*register, mark)
-        return edit.written
-
-    def _settle(self, ref: str, register: Register, text: str, label: str) -> Written:
-        self._refuse_closed(ref)
-        words = text if text.strip() else None
-        return self.inspection.settle_draft(self.author, label, register, words)
+    def _register(self, ref: str, question: str, field: str) -> Register:
+        return Register("answer", answer_id(ref, question), field)
 
     def _refuse_closed(self, ref: str) -> None:
         status = queries.status(self.inspection, ref)
@@ -178,7 +134,7 @@ class Reader:
         Also in a complete case, since nothing of the answer changes.
         """
         with self.inspection.edit(self.author, "Confirmed an answer") as edit:
-            for register, mark in asked_as(self.inspection, ref, question).items():
+            for register, mark in self._beside(ref, question).items():
                 edit.set(*register, mark)
         return edit.written
 
