@@ -11,6 +11,7 @@ from fieldwork.cli import (
     evidence,
     exchanging,
     exporting,
+    fieldwork_day,
     findings,
     inspections,
     lists,
@@ -43,7 +44,7 @@ def fieldwork() -> None:
 
 @fieldwork.group("timetable")
 def timetable() -> None:
-    """Plan the interviews: solve, show, check, export."""
+    """Plan the interviews, and follow the days on which they are held."""
 
 
 @fieldwork.group("list")
@@ -53,7 +54,7 @@ def office_list() -> None:
 
 @fieldwork.group("sample")
 def sample() -> None:
-    """Say how many cases a sample needs, and draw it."""
+    """Say how many cases a sample needs, draw it, and replace withdrawn cases from its reserves."""
 
 
 @fieldwork.group("answers")
@@ -90,6 +91,8 @@ office_list.add_command(lists.read)
 office_list.add_command(lists.sync)
 sample.add_command(sampling.size)
 sample.add_command(sampling.draw_sample)
+sample.add_command(sampling.show)
+sample.add_command(sampling.replace_case)
 for command in (lists.team, lists.allocate, cases.cases, cases.case):
     fieldwork.add_command(command)
 answers.add_command(cases.take_in)
@@ -122,6 +125,10 @@ for command in (
     planning.office,
     planning.away,
     planning.import_table,
+    fieldwork_day.notify,
+    fieldwork_day.changes,
+    fieldwork_day.today,
+    fieldwork_day.mark,
 ):
     timetable.add_command(command)
 fieldwork.add_command(timetable)

@@ -8,16 +8,17 @@ from typing import Any
 import click
 
 from fieldwork import whole_files
+from fieldwork.cli.fieldwork_day import move_lines
 from fieldwork.cli.files import PATH, Access, on_file
 from fieldwork.cli.speech import Speech, speaks, table
 from fieldwork.errors import Refused
 from fieldwork.inspection import queries
 from fieldwork.inspection.file import Inspection
 from fieldwork.timetable.appointments import Appointment, appointments
-from fieldwork.timetable.moves import frozen, moves, words
+from fieldwork.timetable.moves import frozen, moves
 from fieldwork.timetable.plan import PlannedInterview
 from fieldwork.timetable.plan_file import keep_plan, planned, problem_of, set_absences, set_rooms
-from fieldwork.timetable.problem import HALVES, Problem
+from fieldwork.timetable.problem import HALVES
 from fieldwork.timetable.reading_tables import read_table
 from fieldwork.timetable.taking_in import take_in
 from fieldwork.wording import count, listed, short_day, span
@@ -50,7 +51,7 @@ def solve(speech: Speech, file: Access, seconds: float, seed: int, keep: bool, n
         plan = plan_interviews(problem, seconds=seconds, seed=seed, keep=before if keep else ())
         keep_plan(inspection, author, plan.interviews)
         unplaced = [{"officer": problem.name(u.officer), "why": u.why} for u in plan.unplaced]
-        changed = _moves(problem, before, plan.interviews) if keep else []
+        changed = move_lines(problem, moves(problem, before, plan.interviews)) if keep else []
         document = {
             "status": plan.status,
             "interviews": _lines(inspection),
@@ -67,20 +68,6 @@ def solve(speech: Speech, file: Access, seconds: float, seed: int, keep: bool, n
     text += [f"  {u['officer']}: {u['why']}" for u in unplaced]
     text += [f"  {m['officer']}: {m['before']} becomes {m['after']}. {m['why']}" for m in changed]
     speech.result(document, *text)
-
-
-def _moves(
-    problem: Problem, before: list[PlannedInterview], after: tuple[PlannedInterview, ...]
-) -> list[dict[str, str]]:
-    return [
-        {
-            "officer": problem.name(move.officer),
-            "before": words(problem, move.before),
-            "after": words(problem, move.after),
-            "why": move.why,
-        }
-        for move in moves(problem, before, after)
-    ]
 
 
 @click.command("show")

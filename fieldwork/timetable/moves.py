@@ -12,12 +12,17 @@ from fieldwork.timetable.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One officer's interview `before` and `after` (`None`: there was or is none); `why` is a sentence."""
+    """One officer's interview `before` and `after` (`None`: there was or is none).
+
+    `why` is a sentence with names, for whoever plans; `because` is the kind of rule that the old one
+    breaks (`check.Kind`), `new`, `length`, `needed` (by somebody else) or `others`.
+    """
 
     officer: str
     before: PlannedInterview | None
     after: PlannedInterview | None
     why: str
+    because: str = "others"
 
 
 def moves(
@@ -29,7 +34,7 @@ def moves(
     for officer in old.keys() | new.keys():
         was, now = old.get(officer), new.get(officer)
         if was is None or now is None or was.arranged != now.arranged or was.ends != now.ends:
-            found.append(Move(officer, was, now, _why(problem, was, now, new)))
+            found.append(Move(officer, was, now, *_why(problem, was, now, new)))
     return tuple(sorted(found, key=_when))
 
 
@@ -60,20 +65,20 @@ def _why(
     was: PlannedInterview | None,
     now: PlannedInterview | None,
     new: dict[str, PlannedInterview],
-) -> str:
-    """The rule that the old interview breaks, or whoever stands in its place now."""
+) -> tuple[str, str]:
+    """The rule that the old interview breaks, or whoever stands in its place now; and of what kind it is."""
     if was is None:
-        return "There was no interview before."
-    broken = [c.sentence for c in check(problem, [was]) if c.kind != "not_seen" and was in c.interviews]
-    if broken:
-        return broken[0]
+        return "There was no interview before.", "new"
+    for clash in check(problem, [was]):
+        if clash.kind != "not_seen" and was in clash.interviews:
+            return clash.sentence, clash.kind
     if now is not None and now.arranged == was.arranged:
-        return "It is about more or fewer cases, so it takes another time."
+        return "It is about more or fewer cases, so it takes another time.", "length"
     for other in new.values():
         overlap = other.officer != was.officer and other.starts < was.ends and was.starts < other.ends
         if overlap and (other.inspector == was.inspector or (other.office, other.room) == _room(was)):
-            return f"The time was needed for {problem.name(other.officer)}."
-    return "Others could not be seen otherwise."
+            return f"The time was needed for {problem.name(other.officer)}.", "needed"
+    return "Others could not be seen otherwise.", "others"
 
 
 def _room(interview: PlannedInterview) -> tuple[str, int]:

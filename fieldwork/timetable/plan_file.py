@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
+from fieldwork.errors import Refused
 from fieldwork.inspection import queries
 from fieldwork.inspection.changes import Edit, Written
 from fieldwork.inspection.file import Inspection
@@ -208,8 +209,18 @@ def set_interviews(inspection: Inspection, edit: Edit, interviews: Sequence[Plan
 
 
 def set_locked(inspection: Inspection, author: str, officer: str, locked: bool) -> Written:
-    """Settles an interview, so that planning works round it, or frees it again."""
+    """Settles an interview, so that planning works round it, or frees it again.
+
+    Raises `Refused` where one is to be freed that is marked as held or awaited.
+    """
+    held = next((i for i in queries.interviews(inspection) if i.officer == officer), None)
+    if not locked and held and held.state:
+        advice = "Take the mark off first."
+        raise Refused("An interview that is marked as held or late stays where it is.", advice=advice)
     with inspection.edit(author, "Locked an interview" if locked else "Unlocked an interview") as edit:
+        if not locked:
+            # A time that was agreed beside the plan becomes the plan's.
+            set_interviews(inspection, edit, [i for i in planned(inspection) if i.officer == officer])
         edit.set("interview", officer, "locked", locked or None)
     return edit.written
 
