@@ -9,15 +9,18 @@ from typing import Any, Self
 
 from fieldwork.errors import Refused
 from fieldwork.inspection import clock, machine, presence, schema, store
-from fieldwork.inspection.changes import Change, Edit, Head, Register, Written, new_id
+from fieldwork.inspection.changes import Change, Edit, Register, Written, new_id
 from fieldwork.inspection.drafts import Draft, Drafts
 from fieldwork.inspection.errors import InUse
 from fieldwork.inspection.journal import Journal
 from fieldwork.inspection.lock import WriterLock
+from fieldwork.inspection.projection import case_of
 from fieldwork.inspection.projections import Projections
 from fieldwork.inspection.records import InspectionInfo
+from fieldwork.inspection.registers import Registers
 from fieldwork.inspection.setting_up import NOBODY, THE_INSPECTION, set_up
 from fieldwork.inspection.sqlcipher import Key
+from fieldwork.inspection.standing import Standing
 from fieldwork.programme import loader
 from fieldwork.programme.model import Programme
 
@@ -26,11 +29,11 @@ SUFFIX = ".fieldwork"
 _READ_WITH = {Register("inspection", THE_INSPECTION, field) for field in ("programme", "edition")}
 
 
-class Inspection:
+class Inspection(Registers):
     """An open inspection file. Belongs to the thread that opened it; `again()` makes one for another.
 
     Attributes: `path`; `store` and `journal` for this room's and other rooms' query modules;
-    `programme` as this file was set up to be read with.
+    `standing` for who may write what; `programme` as this file was set up to be read with.
     """
 
     def __init__(
@@ -40,6 +43,7 @@ class Inspection:
         self.store = opened
         self.journal = Journal(opened, device, now)
         self.projections = Projections(opened, self.journal)
+        self.standing = Standing(self)
         self._drafts = Drafts(opened)
         self._lock = lock
         self._now = now
@@ -200,29 +204,6 @@ class Inspection:
         weekdays = tuple(days) or tuple(d for d in span if d.weekday() < 5)
         return InspectionInfo(self.id, record["title"], record["provider"], starts, ends, weekdays)
 
-    # -- reading registers ----------------------------------------------------------------------
-
-    def head(self, entity: str, entity_id: str, field: str) -> Head | None:
-        return self.journal.head(Register(entity, entity_id, field))
-
-    def value(self, entity: str, entity_id: str, field: str) -> Any:
-        """The current value of one field, or None."""
-        head = self.head(entity, entity_id, field)
-        return head.value if head else None
-
-    def record(self, entity: str, entity_id: str) -> dict[str, Any]:
-        """The fields of one thing; those without a value are left out."""
-        found = self.journal.heads(entity, entity_id, entity_id + "\0")
-        return {register.field: head.value for register, head in found if head.value is not None}
-
-    def records(self, entity: str) -> dict[str, dict[str, Any]]:
-        """Every thing of a kind, by id."""
-        found: dict[str, dict[str, Any]] = {}
-        for register, head in self.journal.heads(entity):
-            if head.value is not None:
-                found.setdefault(register.entity_id, {})[register.field] = head.value
-        return found
-
     # -- writing --------------------------------------------------------------------------------
 
     @contextmanager
@@ -234,6 +215,7 @@ class Inspection:
         """
         edit = Edit()
         yield edit
+        self.standing.guard(author or NOBODY, edit.values)
         with self.store.transaction():
             edit.written = self.write(author, label, edit.values, kind)
 
@@ -256,6 +238,7 @@ class Inspection:
             (self.journal.device, made[0].seq, made[-1].seq, author, label, kind, target),
         )
         touched = frozenset(c.register for c in made)
+        self.standing.forget(touched)
         self._project(touched)
         return Written(touched, str(step))
 
@@ -267,8 +250,15 @@ class Inspection:
         with self.store.transaction():
             self.recover_drafts()
             fresh = self.journal.merge(list(changes), received)
+            self.standing.forget({c.register for c in fresh})
             self._project({c.register for c in fresh})
         return fresh
+
+    def reproject(self, touched: Collection[Register]) -> None:
+        """The tables after heads were set otherwise than by a write or merge, in the caller's transaction."""
+        self.standing.forget(touched)
+        self.projections.clear({ref for register in touched if (ref := case_of(register))})
+        self._project(touched)
 
     def _project(self, touched: Collection[Register]) -> None:
         """Brings the tables up to date; with another programme or edition, those of every case."""
@@ -286,12 +276,16 @@ class Inspection:
 
     def settle_draft(self, author: str, label: str, register: Register, value: Any) -> Written:
         """Makes the words a change and drops their draft, in one write."""
+        self.standing.guard(author or NOBODY, (register,))
         with self.store.transaction():
             return self.write(author, label, {register: value})
 
     def recover_drafts(self) -> list[Register]:
-        """Makes changes of the drafts that a crash or power cut left; returns what was recovered."""
-        found = self._drafts.waiting()
+        """Makes changes of the drafts that a crash or power cut left; returns what was recovered.
+
+        Words that their author may not write any more stay drafts.
+        """
+        found = [d for d in self._drafts.waiting() if not self.standing.fault(d.author, (d.register,))]
         for draft in found:
             words = draft.text if draft.text.strip() else None
             self.settle_draft(draft.author, "Recovered after an interruption", draft.register, words)

@@ -59,7 +59,9 @@ class Journal:
         if self._end is not None and self._end[:2] == (self._store.version(), self.device):
             return self._end[2]
         last = self._store.row(
-            "SELECT seq, id FROM change WHERE device = ? ORDER BY seq DESC, id DESC LIMIT 1", (self.device,)
+            "SELECT seq, id FROM (SELECT seq, id, device FROM change UNION ALL SELECT seq, id, device FROM "
+            "aside) WHERE device = ? ORDER BY seq DESC, id DESC LIMIT 1",
+            (self.device,),
         )
         return (self.last_stamp(), *(last or (0, "")))
 
@@ -85,7 +87,7 @@ class Journal:
     def _insert(self, changes: Iterable[Change], *, received: str | None) -> None:
         self._store.many(
             f"INSERT INTO change ({_COLUMNS}, received) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [(*_row(c), received) for c in changes],
+            [(*row_of(c), received) for c in changes],
         )
 
     def refold(self, registers: Mapping[Register, Sequence[Change]]) -> None:
@@ -179,12 +181,12 @@ class Journal:
         row = self._store.row("SELECT max(at) FROM change")
         return row[0] or "" if row else ""
 
-    def where(self, condition: str, values: Sequence[Any] = ()) -> list[Change]:
-        """Changes by an SQL condition on the columns of `change` (for this room's queries)."""
-        return self._select(f"WHERE {condition}", values)
+    def where(self, condition: str, values: Sequence[Any] = (), table: str = "change") -> list[Change]:
+        """Changes by an SQL condition on the columns of `change` or `aside` (for this room's queries)."""
+        return self._select(f"WHERE {condition}", values, table)
 
-    def _select(self, rest: str, values: Sequence[Any] = ()) -> list[Change]:
-        return [_change(row) for row in self._store.rows(f"SELECT {_COLUMNS} FROM change {rest}", values)]
+    def _select(self, rest: str, values: Sequence[Any] = (), table: str = "change") -> list[Change]:
+        return [_change(row) for row in self._store.rows(f"SELECT {_COLUMNS} FROM {table} {rest}", values)]
 
     def _known(self, ids: Iterable[str]) -> set[str]:
         found: set[str] = set()
@@ -218,6 +220,7 @@ def _change(row: Sequence[Any]) -> Change:
     return Change(**named, value=value, replaces=seen)
 
 
-def _row(c: Change) -> tuple[Any, ...]:
+def row_of(c: Change) -> tuple[Any, ...]:
+    """A change as the first columns of its table."""
     values = (dump(c.value), dump(c.replaces))
     return (c.id, c.at, c.author, c.device, c.seq, c.prev, *c.register, *values)

@@ -72,6 +72,12 @@ class Projections:
         for ref in self.refs():
             self._write(self._load(programme, ref), Projected(None, {}, {}))
 
+    def clear(self, refs: Collection[str]) -> None:
+        """Empties the rows of these cases, which are then made anew."""
+        self._loaded = None
+        for table, column in (("reading", "ref"), ("answer", "case_ref"), ("note", "case_ref")):
+            self._store.many(f"DELETE FROM {table} WHERE {column} = ?", [(ref,) for ref in refs])
+
     def refs(self) -> list[str]:
         """Every case that has any head."""
         rows = self._store.rows(

@@ -147,7 +147,7 @@ ALTER TABLE package ADD COLUMN recipients TEXT NOT NULL DEFAULT '[]';
 
 
 def _teams(store: "Store") -> None:
-    """Changes kept aside, what other laptops are known to hold, and by what key and for whom packages went."""
+    """Changes kept aside, what other laptops hold, and by what key and for whom packages went."""
     for statement in _TEAMS.split(";\n"):
         if statement.strip():
             store.execute(statement)

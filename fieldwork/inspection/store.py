@@ -211,6 +211,8 @@ def open_existing(path: Path, key: Key, *, writing: bool) -> Store:
     try:
         store = Store(path, key, writing=writing)
     except DamagedFile as error:
+        if "malformed" in str(error.__cause__):  # the key opens the first page: it is the right one
+            raise _damaged(path) from error
         raise WrongPassphrase(
             f"{path.name} could not be opened: the passphrase is wrong, or the start of the file is damaged.",
             advice="Try the passphrase again. If you are sure of it, restore the latest backup.",
@@ -218,10 +220,7 @@ def open_existing(path: Path, key: Key, *, writing: bool) -> Store:
     try:
         schema.check_ours(store)
         if store.faults():
-            raise DamagedFile(
-                f"{path.name} is damaged: part of it was changed or lost after it was saved.",
-                advice="Nothing was changed. Restore the latest backup from the folder of backups beside it.",
-            )
+            raise _damaged(path)
         if writing:
             with database_errors():
                 keep_a_log(store.db.conn)
@@ -230,6 +229,13 @@ def open_existing(path: Path, key: Key, *, writing: bool) -> Store:
         store.let_go()
         raise
     return store
+
+
+def _damaged(path: Path) -> DamagedFile:
+    return DamagedFile(
+        f"{path.name} is damaged: part of it was changed or lost after it was saved.",
+        advice="Nothing was changed. Restore the latest backup from the folder of backups beside it.",
+    )
 
 
 def check_looks_right(path: Path) -> None:

@@ -53,6 +53,7 @@ def _reverse(
             values[change.register] = before.value if before else None
         else:
             kept += 1
+    inspection.standing.guard(author, values)
     with inspection.store.transaction():
         written = inspection.write(author, label, values, kind, step)
         inspection.store.execute("UPDATE step SET undone = 1 WHERE id = ?", (step,))
