@@ -1,20 +1,26 @@
-"""Commands about drawing the sample: how many cases, and which."""
+"""Commands about drawing the sample: how many cases, which, and what comes in place of one that goes."""
 
+import hashlib
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import click
 
-from fieldwork.cli.files import PATH
-from fieldwork.cli.speech import Speech, speaks, table
+from fieldwork.cli.drawn import as_document, as_text, kept_document, kept_text
+from fieldwork.cli.files import PATH, Access, on_file
+from fieldwork.cli.speech import Speech, speaks
+from fieldwork.errors import Refused
+from fieldwork.inspection.file import Inspection
 from fieldwork.programme import library
 from fieldwork.programme.model import Programme
+from fieldwork.sample import kept, replace
 from fieldwork.sample.balance import Minimum
-from fieldwork.sample.draw import Drawn, Wish, check, draw
-from fieldwork.sample.eligible import Excluded, Window, eligible
+from fieldwork.sample.draw import Wish, check, draw
+from fieldwork.sample.eligible import eligible
+from fieldwork.sample.methods import Method, Window, method
 from fieldwork.sample.quotas import MOST_OF_ONE_OFFICER
 from fieldwork.sample.read import read_list
 from fieldwork.sample.sizes import CONFIDENCE, MARGIN, sample_size
@@ -39,7 +45,7 @@ def size(speech: Speech, population: int, confidence: float, margin: float) -> N
 
 @click.command("draw")
 @click.argument("path", type=PATH, metavar="POPULATION")
-@click.option("--size", "wanted", required=True, type=click.IntRange(1), help="How many cases to draw.")
+@click.option("--size", "wanted", type=click.IntRange(1), help="How many cases (default: the usual number).")
 @click.option("--match", default="", metavar="FACT,…", help="Facts whose shares the sample is to have.")
 @click.option("--minimum", multiple=True, metavar="FACT=VALUE:N", help="At least N such cases.")
 @click.option("--spread", type=click.Choice(["officer"]), help="Draw from as many officers as can be.")
@@ -57,37 +63,85 @@ def size(speech: Speech, population: int, confidence: float, margin: float) -> N
     "--programme", "programme_id", default="adult", show_default=True, help="Whose facts to read by."
 )
 @click.option("--edition", help="The round, where the programme has several.")
+@click.option("--for", "form", default="", metavar="FORM", help="For which form (default: the first).")
 @click.option("--sheet", help="The sheet of a workbook (default: the one that looks like a list).")
+@click.option("--keep", "file", type=PATH, metavar="FILE", help="Take the sample into this inspection.")
+@click.option("--again", is_flag=True, help="With --keep: in the place of an earlier draw.")
+@click.option("--passphrase-file", type=PATH, help="With --keep: a file whose first line is the passphrase.")
+@click.option("--as", "person", metavar="PERSON", help="With --keep: who acts.")
 @speaks
-def draw_sample(speech: Speech, path: Path, **wishes: Any) -> None:
+def draw_sample(
+    speech: Speech,
+    path: Path,
+    file: Path | None,
+    passphrase_file: Path | None,
+    person: str | None,
+    **wishes: Any,
+) -> None:
     """Draw a sample from a long list by the published method.
 
     Matching gender, disposal and rosh (as without --match) draws by the five published strata.
     """
-    programme = library.load(wishes["programme_id"], wishes["edition"])
-    wish = _wish(programme, wishes)
-    check(programme, wish)
-    window = Window(*(_date(wishes[end]) for end in ("first", "last")))
-    found = read_list(path, programme, sheet=wishes["sheet"])
-    candidates, excluded = eligible(found, programme, window, five_strata=asks_for_five(wish.match))
-    drawn = draw(candidates, wish)
-    _say(speech, drawn, excluded, len(candidates), wish)
+    if file is None:
+        _draw(speech, library.load(wishes["programme_id"], wishes["edition"]), path, wishes)
+        return
+    if wishes["withdrawn"]:
+        raise click.UsageError("--withdrawn does not go with --keep: use sample replace")
+    with Access(file, passphrase_file, person).writing() as (inspection, author):
+        _draw(speech, inspection.programme, path, wishes, inspection, author)
 
 
-def _date(moment: datetime | None) -> Any:
+def _draw(
+    speech: Speech,
+    programme: Programme,
+    path: Path,
+    wishes: dict[str, Any],
+    inspection: Inspection | None = None,
+    author: str = "",
+) -> None:
+    how = method(programme, wishes["form"])
+    match = _match(programme, wishes["match"])
+    fact = str(how.window.get("fact", "start_date"))
+    window = Window(_date(wishes["first"]), _date(wishes["last"]), fact)
+    check(programme, _wish(wishes, match, 1))
+    listed = read_list(path, programme, sheet=wishes["sheet"])
+    taken = kept.taken(inspection, how.form) if inspection else {}
+    found = eligible(listed, programme, how, window, five_strata=asks_for_five(match), taken=taken)
+    if not found.candidates:
+        raise Refused("None of the cases on the list can be drawn.", advice="Check the days and the list.")
+    wish = _wish(wishes, match, wishes["wanted"] or how.size(len(found.candidates)))
+    drawn = draw(found.candidates, wish)
+    if inspection:
+        basis = _basis(path, window, listed.total_rows, how, wishes["wanted"])
+        kept.keep(inspection, author, how.form, found, wish, drawn, basis, again=wishes["again"])
+    speech.result(as_document(drawn, found, wish), *as_text(drawn, found, wish))
+
+
+def _basis(path: Path, window: Window, rows: int, how: Method, wanted: int | None) -> kept.Basis:
+    mark = hashlib.sha256(path.read_bytes()).hexdigest()
+    sizes = (None, None) if wanted else (how.confidence, how.margin)
+    return kept.Basis(date.today(), window, rows, mark, *sizes)
+
+
+def _match(programme: Programme, text: str) -> tuple[str, ...]:
+    named = tuple(name.strip() for name in text.split(",") if name.strip())
+    disposal = "disposal_group" if "disposal_group" in programme.facts else "sentence_type"
+    return named or ("gender", disposal, "rosh")
+
+
+def _date(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 
 
-def _wish(programme: Programme, wishes: dict[str, Any]) -> Wish:
-    named = tuple(name.strip() for name in wishes["match"].split(",") if name.strip())
-    disposal = "disposal_group" if "disposal_group" in programme.facts else "sentence_type"
-    seed = wishes["seed"]
+def _wish(wishes: dict[str, Any], match: tuple[str, ...], size: int) -> Wish:
+    if wishes["seed"] is None:
+        wishes["seed"] = secrets.randbelow(2**31)
     return Wish(
-        size=wishes["wanted"],
-        match=named or ("gender", disposal, "rosh"),
+        size=size,
+        match=match,
         minimums=tuple(_minimum(text) for text in wishes["minimum"]),
         spread=wishes["spread"] is not None,
-        seed=secrets.randbelow(2**31) if seed is None else seed,
+        seed=wishes["seed"],
         buffer=Fraction(wishes["buffer"], 100),
         most_of_one_officer=wishes["per_officer"],
         withdrawn=wishes["withdrawn"],
@@ -102,49 +156,28 @@ def _minimum(text: str) -> Minimum:
     return Minimum(fact, value, int(number))
 
 
-def _say(speech: Speech, drawn: Drawn, excluded: tuple[Excluded, ...], candidates: int, wish: Wish) -> None:
-    document = {
-        "drawn": list(drawn.refs),
-        "composition": [
-            {"fact": c.fact, "value": c.value, "population": c.population, "sample": c.sample}
-            for c in drawn.composition
-        ],
-        "strata": [
-            {
-                "id": s.id,
-                "label": s.label,
-                "population": s.population,
-                "sample": s.sample,
-                "reserves": s.reserves,
-            }
-            for s in drawn.strata
-        ],
-        "reserves": {name: list(refs) for name, refs in drawn.reserves.items()},
-        "replaced": drawn.replaced,
-        "eligible": candidates,
-        "excluded": [{"row": e.row, "ref": e.ref, "reason": e.reason} for e in excluded],
-        "seed": wish.seed,
-        "notes": list(drawn.notes),
-    }
-    shares = [
-        (
-            c.fact,
-            c.value or "no value",
-            f"{c.population} ({c.population_share:.0%})",
-            f"{c.sample} ({c.sample_share:.0%})",
-        )
-        for c in drawn.composition
-    ]
-    strata = [(s.label, s.population, s.sample, s.reserves) for s in drawn.strata]
-    speech.result(
-        document,
-        f"{count(len(drawn.refs), 'case')} drawn of {candidates:,} that can be, with the seed {wish.seed}.",
-        *drawn.notes,
-        table(("Stratum", "Population", "Sample", "Reserves"), strata),
-        "",
-        table(("Fact", "Value", "Population", "Sample"), shares),
-        "",
-        table(("Row left out", "Case", "Why"), [(e.row, e.ref, e.reason) for e in excluded]),
-        "",
-        f"Drawn: {', '.join(drawn.refs)}",
-    )
+@click.command("show")
+@speaks
+@on_file
+def show(speech: Speech, file: Access) -> None:
+    """Show the samples that were drawn and kept: how, and what is left in reserve."""
+    with file.reading() as inspection:
+        found = kept.every(inspection)
+        forms = inspection.programme.forms
+    documents = [kept_document(one) for one in found]
+    lines = [line for one in found for line in kept_text(one, forms[one.form].title)]
+    speech.result(documents, *(lines or ["No sample has been drawn and kept here."]))
+
+
+@click.command("replace")
+@speaks
+@on_file
+@click.argument("case", metavar="CASE")
+@click.option("--reason", required=True, help="Why the case goes.")
+def replace_case(speech: Speech, file: Access, case: str, reason: str) -> None:
+    """Replace a withdrawn case by the next reserve of its stratum."""
+    with file.writing() as (inspection, author):
+        done = replace.replace(inspection, author, case, reason)
+    document = {"case": done.ref, "by": done.by, "stratum": done.stratum, "left": done.left}
+    words = f"{done.ref} is replaced by {done.by} ({done.stratum}; {count(done.left, 'reserve')} left)."
+    speech.result(document, words)

@@ -1,8 +1,8 @@
 """Columns that hold several facts, taken apart: a person's name, a MAPPA category and level."""
 
-from fieldwork.sample.cells import fold
 from fieldwork.sample.errors import Restricted, Unreadable
 from fieldwork.sample.vocabulary import Words
+from fieldwork.sheets.cells import fold
 
 _LONGEST_NAME = 100
 

@@ -42,21 +42,27 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class StratumDrawn:
-    """One stratum: cases that could be drawn, drawn, and held in reserve."""
+    """One stratum: how many cases could be drawn, were wanted, are drawn, and are held in reserve."""
 
     id: str
     label: str
     population: int
+    wanted: int
     sample: int
     reserves: int
+
+    @property
+    def in_all(self) -> int:
+        """The sample with its buffer."""
+        return self.sample + self.reserves
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A sample: case references in order, and the reserves of each stratum in the order of their use.
 
-    `replaced` says by which reserve a withdrawn case was replaced, "" where there was none left. `notes`
-    are sentences on what could not be had.
+    `of` says which stratum each of them is in. `replaced` says by which reserve a withdrawn case was
+    replaced, "" where there was none left. `notes` are sentences on what could not be had.
     """
 
     refs: tuple[str, ...]
@@ -65,6 +71,7 @@ class Drawn:
     composition: tuple[Composition, ...]
     replaced: dict[str, str]
     notes: tuple[str, ...]
+    of: dict[str, str]
 
 
 def check(programme: Programme, wish: Wish) -> None:
@@ -100,8 +107,8 @@ def draw(candidates: Sequence[Candidate], wish: Wish) -> Drawn:
         drawn += pick(cases, wanted[name], officers, chance, spread=wish.spread)
     chance.shuffle(drawn)
     _settle(chance.sample(pool, len(pool)), drawn, officers, wish, labels)
-    reserves = _reserves(members, drawn, wish, chance)
-    final, replaced = _replace(drawn, reserves, wish.withdrawn, labels)
+    reserves = _reserves(members, drawn, wish, officers, chance)
+    final, replaced = _replace(drawn, reserves, wish.withdrawn, officers, labels)
     facts = list(dict.fromkeys((*wish.match, *(least.fact for least in wish.minimums))))
     return Drawn(
         refs=tuple(sorted(case.ref for case in final)),
@@ -111,6 +118,7 @@ def draw(candidates: Sequence[Candidate], wish: Wish) -> Drawn:
                 name,
                 label,
                 sizes[name],
+                wanted[name],
                 sum(_stratum(case, labels) == name for case in drawn),
                 len(reserves[name]),
             )
@@ -119,6 +127,10 @@ def draw(candidates: Sequence[Candidate], wish: Wish) -> Drawn:
         composition=makeup.against((c.facts for c in pool), (c.facts for c in final), facts),
         replaced=replaced,
         notes=tuple(_notes(pool, drawn, final, replaced, wish)),
+        of={
+            case.ref: _stratum(case, labels)
+            for case in (*final, *(one for cases in reserves.values() for one in cases))
+        },
     )
 
 
@@ -161,18 +173,30 @@ def _settle(
 
 
 def _reserves(
-    members: dict[str, list[Candidate]], drawn: Sequence[Candidate], wish: Wish, chance: random.Random
+    members: dict[str, list[Candidate]],
+    drawn: Sequence[Candidate],
+    wish: Wish,
+    officers: Officers,
+    chance: random.Random,
 ) -> dict[str, list[Candidate]]:
-    """The reserves of each stratum: what the sample with its buffer has more than without."""
+    """The reserves of each stratum, in the order of their use: what the sample with its buffer has more than
+    without, picked as the sample is, the officers' limit included. Where that leaves too few, cases of
+    officers at the limit come last: each can be used once a drawn case of its officer is withdrawn.
+    """
     sizes = {name: len(cases) for name, cases in members.items()}
     size = min(wish.size, sum(sizes.values()))
     plain, buffered = shares(size, sizes), shares(size, sizes, wish.buffer)
     held = {case.ref for case in drawn}
+    after = officers.copy()
     found = {}
     for name, cases in members.items():
         left = [case for case in cases if case.ref not in held]
-        chance.shuffle(left)
-        found[name] = left[: max(0, buffered[name] - plain[name])]
+        wanted = max(0, buffered[name] - plain[name])
+        within = pick(left, wanted, after, chance, spread=wish.spread)
+        chance.shuffle(within)
+        beyond = [case for case in left if case not in within]
+        chance.shuffle(beyond)
+        found[name] = [*within, *beyond[: wanted - len(within)]]
     return found
 
 
@@ -180,20 +204,27 @@ def _replace(
     drawn: Sequence[Candidate],
     reserves: dict[str, list[Candidate]],
     withdrawn: Sequence[str],
+    officers: Officers,
     labels: dict[str, str],
 ) -> tuple[list[Candidate], dict[str, str]]:
-    """The sample with each withdrawn case replaced by the next reserve of its stratum not withdrawn too."""
+    """The sample with each withdrawn case replaced by the next reserve of its stratum that is not withdrawn
+    too and whose officer is below the limit.
+    """
     gone = set(withdrawn)
     waiting = {name: [case for case in cases if case.ref not in gone] for name, cases in reserves.items()}
-    final, replaced = [], {}
+    final = [case for case in drawn if case.ref not in gone]
+    now = Officers(officers.most)
+    now.drawn.update(case.officer for case in final)
+    replaced = {}
     for case in drawn:
-        if case.ref not in gone:
-            final.append(case)
-            continue
-        queue = waiting[_stratum(case, labels)]
-        replaced[case.ref] = queue[0].ref if queue else ""
-        final += queue[:1]
-        del queue[:1]
+        if case.ref in gone:
+            queue = waiting[_stratum(case, labels)]
+            by = next((one for one in queue if now.room(one.officer) > 0), None)
+            replaced[case.ref] = by.ref if by else ""
+            if by is not None:
+                queue.remove(by)
+                final.append(by)
+                now.drawn[by.officer] += 1
     return final, replaced
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fieldwork.programme.model import Programme
-from fieldwork.sample.cells import Cell, cell_text, shortened
 from fieldwork.sample.headings import HeadingReader
-from fieldwork.sample.source import Grid, Sheets, content_of
+from fieldwork.sheets.cells import Cell, cell_text, shortened
+from fieldwork.sheets.source import Grid, Sheets, content_of
 
 #: How far below the heading row examples are looked for.
 _DEEPEST = 200

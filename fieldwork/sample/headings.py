@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from fieldwork.errors import Problem, Refused
 from fieldwork.programme.model import Fact, Programme
-from fieldwork.sample.cells import Cell, cell_text, fold
 from fieldwork.sample.model import ListProblem
 from fieldwork.sample.vocabulary import Compound, headings
+from fieldwork.sheets.cells import Cell, cell_text, fold
 from fieldwork.wording import listed
 
 #: How far down the heading row may stand.

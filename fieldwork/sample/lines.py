@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from fieldwork.sample.cells import Cell, cell_text, fold
-from fieldwork.sample.dates import read_date
 from fieldwork.sample.identifiers import read_crn
 from fieldwork.sample.vocabulary import Words
+from fieldwork.sheets.cells import Cell, cell_text, fold
+from fieldwork.sheets.dates import read_date
 
 _DATE_IN_TEXT = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{1,2}(?:st|nd|rd|th)? +[A-Za-z]{3,9},? +\d{4}"

@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from fieldwork.programme.conditions import Value
+
+#: A restricted record, a start that is still to come, a case or person a second time, or anything else.
+Kind = Literal["restricted", "future", "repeated", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,13 +16,15 @@ class ListProblem:
 
     `row` is the row as the sheet numbers it, from 1; `column` is its heading as in the file, "" for the
     whole row; `value` is the cell as the office wrote it; `problem` says what was expected.
-    Only a faulty value itself is ever repeated: the other personal details of its row are not.
+    Only a faulty value itself is ever repeated: the other personal details of its row are not. `kind` tells
+    those apart that matter to whoever draws a sample.
     """
 
     row: int
     column: str
     value: str
     problem: str
+    kind: Kind = "other"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from functools import partial
 
 from fieldwork.programme.conditions import Value
 from fieldwork.programme.model import Fact
-from fieldwork.sample.cells import Cell, cell_text, fold
 from fieldwork.sample.compounds import read_mappa, read_name, tidy_name
-from fieldwork.sample.dates import read_date
-from fieldwork.sample.errors import Unreadable
+from fieldwork.sample.errors import InFuture, Unreadable
 from fieldwork.sample.identifiers import read_crn, read_pnc
 from fieldwork.sample.vocabulary import Compound, Words
+from fieldwork.sheets.cells import Cell, cell_text, fold
+from fieldwork.sheets.dates import read_date
 from fieldwork.wording import day, listed
 
 #: A fact's value from a cell, None for no value. Raises Unreadable.
@@ -192,7 +192,7 @@ def _date_reader(fact: Fact, words: Words, calendar: Calendar) -> Reader:
         if found is None:
             raise Unreadable(f"Not a day in the calendar: expected {_expected(fact)}.")
         if latest and found > latest:
-            raise Unreadable(f"In the future: expected a date up to {day(latest)}, {since}.")
+            raise InFuture(f"In the future: expected a date up to {day(latest)}, {since}.")
         return found.isoformat()
 
     return read

@@ -25,16 +25,18 @@ _PNC = "The same person as row {row}: expected each person once, with the earlie
 _NAMES = "The same names and date of birth as row {row}: expected each person once, with the earliest start."
 
 
-def found_twice(values: Values, numbers: Sequence[int]) -> list[Twice]:
+def found_twice(values: Values, numbers: Sequence[int], *, drawing: bool = False) -> list[Twice]:
     """Rows that repeat another one; `values` are columns by fact, `numbers` the rows' numbers in the sheet.
 
-    The same reference: the first row stays. The same PNC, or the same names and date of birth, under another
-    reference: the row with the earliest start stays, as in the Ministry of Justice's case sampler.
+    The same PNC, or the same names and date of birth, under another reference: the row with the earliest
+    start stays, as in the Ministry of Justice's case sampler. The same reference: the first row stays, since
+    a list is corrected there; for `drawing` the one with the earliest start, as with persons.
     """
     found: dict[int, Twice] = {}
     starts = values.get("start_date") or [None] * len(numbers)
     pncs = [same_pnc(str(pnc)) if pnc else "" for pnc in values.get("pnc", ())]
-    _find(values["reference"], [None] * len(numbers), numbers, found, "reference", _CASE)
+    in_order = starts if drawing else [None] * len(numbers)
+    _find(values["reference"], in_order, numbers, found, "reference", _CASE)
     _find(pncs, starts, numbers, found, "pnc", _PNC)
     if all(fact in values for fact in _NAMED):
         parts = zip(*map(values.__getitem__, _NAMED), strict=True)

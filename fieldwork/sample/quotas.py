@@ -23,24 +23,49 @@ class Officers:
         """How many more cases of this officer may be drawn; a case without an officer is nobody's."""
         return self.most - self.drawn[officer] if officer else self.most
 
+    def copy(self) -> "Officers":
+        """The same counts, to go on from without touching these."""
+        other = Officers(self.most)
+        other.drawn.update(self.drawn)
+        return other
+
 
 def pick(
     pool: Sequence[Candidate], wanted: int, officers: Officers, chance: random.Random, *, spread: bool
 ) -> list[Candidate]:
-    """Cases of one stratum, proportional by unit and then by officer, at random within an officer's.
+    """Cases of one stratum, proportional by cluster, by unit and by officer, at random within an officer's.
 
     Below the strata a share that is no whole number is rounded by chance, up as often as its fraction
     says: rounded by rule, the cases of an officer with few of them might never be drawn.
 
     What is beyond an officer's limit goes to others of the same unit, the smallest shares first; what a
-    unit cannot give to the other units. With `spread` as many officers as can be give a case each first.
-    Fewer than wanted are picked only where every officer is at the limit.
+    unit cannot give to the other units of its cluster, what a cluster cannot give to the others. With
+    `spread` as many officers as can be give a case each first. Fewer than wanted are picked only where
+    every officer is at the limit.
     """
-    by_unit = _grouped(pool, "unit", chance)
-    quotas = _by_chance(wanted, {unit: len(cases) for unit, cases in by_unit.items()}, chance)
+    return _through(_LEVELS, pool, wanted, officers, chance, spread=spread)
+
+
+#: What a stratum is shared out by before officers, the widest first.
+_LEVELS = ("cluster", "unit")
+
+
+def _through(
+    levels: Sequence[str],
+    pool: Sequence[Candidate],
+    wanted: int,
+    officers: Officers,
+    chance: random.Random,
+    *,
+    spread: bool,
+) -> list[Candidate]:
+    if not levels:
+        return _of_unit(pool, wanted, officers, chance, spread=spread)
+    groups = _grouped(pool, levels[0], chance)
+    quotas = _by_chance(wanted, {name: len(cases) for name, cases in groups.items()}, chance)
     picked: list[Candidate] = []
-    for unit, cases in by_unit.items():
-        picked += _of_unit(cases, quotas[unit], officers, chance, spread=spread)
+    for name, cases in groups.items():
+        picked += _through(levels[1:], cases, quotas[name], officers, chance, spread=spread)
     taken = {case.ref for case in picked}
     rest = [case for case in pool if case.ref not in taken]
     chance.shuffle(rest)
@@ -100,7 +125,7 @@ def _fill_up(quotas: dict[str, int], sizes: Mapping[str, int], wanted: int, offi
 
 
 def _grouped(cases: Sequence[Candidate], by: str, chance: random.Random) -> dict[str, list[Candidate]]:
-    """Cases by unit or officer, both the groups and the cases in each in random order."""
+    """Cases by cluster, unit or officer, both the groups and the cases in each in random order."""
     shuffled = list(cases)
     chance.shuffle(shuffled)
     found: dict[str, list[Candidate]] = {}

@@ -10,8 +10,8 @@ from fieldwork.errors import Refused
 from fieldwork.programme.model import Programme
 from fieldwork.sample.headings import REFERENCE_WEIGHT, HeadingReader
 from fieldwork.sample.model import ListProblem, ListRow, OfficeList
-from fieldwork.sample.source import Sheets, content_of
 from fieldwork.sample.table import Progress, read_table
+from fieldwork.sheets.source import Sheets, content_of
 from fieldwork.wording import listed
 
 __all__ = ["ListProblem", "ListRow", "OfficeList", "read_list"]

@@ -39,6 +39,16 @@ def stratum(facts: Mapping[str, Value]) -> str | None:
     return f"male_{disposal}_{'low' if level == 'low' else 'non_low'}"
 
 
+def why_in_none(facts: Mapping[str, Value]) -> str:
+    """Why a case is in none of the five strata; "" where it is in one."""
+    if stratum(facts) is not None:
+        return ""
+    if facts.get("gender") not in ("male", "female"):
+        return "Its gender is neither male nor female, so that it is in no stratum."
+    lacks = "serious harm level" if facts.get("rosh") is None else "sentence type"
+    return f"It has no {lacks}, so that it is in no stratum."
+
+
 def shares(wanted: int, sizes: Mapping[K, int], buffer: Fraction = Fraction(0)) -> dict[K, int]:
     """So many cases shared out over groups in proportion to their sizes, no group beyond its size.
 

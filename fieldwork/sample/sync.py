@@ -1,6 +1,6 @@
 """Taking an office list into the inspection: cases added, changed, withdrawn, in one step."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,14 +65,14 @@ def take_in(
         for row in comparison.added:
             _set_facts(edit, row.reference, row.facts)
         for change in comparison.changed:
-            edit.set("case", change.ref, FACT + change.fact, _stored(change.after))
+            edit.set("case", change.ref, FACT + change.fact, stored(change.after))
         for ref in comparison.withdrawn:
             edit.set("case", ref, "withdrawn", True)
         for ref in comparison.returned:
             edit.set("case", ref, "withdrawn", None)
         for ref, flag in flags.items():
             edit.set("case", ref, "flag", flag)
-        _name_places_and_officers(inspection, edit, office_list)
+        name_places_and_officers(inspection, edit, [row.facts for row in office_list.rows])
         if columns:
             held = remembered_columns(inspection) | dict(columns)
             edit.set("inspection", THE_INSPECTION, "list_columns", held)
@@ -88,27 +88,28 @@ def _in_words(row: int, column: str, value: str, problem: str) -> Problem:
     return Problem(where, f"{value!r}: {problem}" if value else problem)
 
 
-def _stored(value: Value | None) -> Any:
+def stored(value: Value | None) -> Any:
+    """A fact's value as the journal holds it."""
     return list(value) if isinstance(value, tuple) else value
 
 
 def _set_facts(edit: Edit, ref: str, facts: Mapping[str, Value]) -> None:
     for fact, value in facts.items():
-        edit.set("case", ref, FACT + fact, _stored(value))
+        edit.set("case", ref, FACT + fact, stored(value))
 
 
-def _name_places_and_officers(inspection: Inspection, edit: Edit, office_list: OfficeList) -> None:
-    """Offices and responsible officers of the list, under ids that are the same on every laptop."""
-    for row in office_list.rows:
-        office, officer = str(row.facts.get("office", "")), str(row.facts.get("responsible_officer", ""))
+def name_places_and_officers(inspection: Inspection, edit: Edit, rows: Iterable[Mapping[str, Value]]) -> None:
+    """Offices and responsible officers of these cases, under ids that are the same on every laptop."""
+    for facts in rows:
+        office, officer = str(facts.get("office", "")), str(facts.get("responsible_officer", ""))
         if office:
             edit.set("office", queries.office_id(inspection, office), "name", office)
         if officer:
             key = queries.officer_id(inspection, officer)
             edit.set("officer", key, "name", officer)
             for field, fact in (("grade", "officer_grade"), ("office", "office")):
-                if fact in row.facts:
-                    edit.set("officer", key, field, row.facts[fact])
+                if fact in facts:
+                    edit.set("officer", key, field, facts[fact])
 
 
 def _flags(inspection: Inspection, comparison: Comparison) -> dict[str, list[dict[str, Any]]]:
@@ -131,7 +132,7 @@ def _flag(inspection: Inspection, change: FactChange) -> dict[str, Any]:
     stamp = inspection.journal.last_stamp()
     return {
         "fact": change.fact,
-        "before": _stored(change.before),
-        "after": _stored(change.after),
+        "before": stored(change.before),
+        "after": stored(change.after),
         "at": stamp,
     }

@@ -12,7 +12,6 @@ from typing import TypeVar
 
 from fieldwork.programme.conditions import Value
 from fieldwork.programme.model import Fact
-from fieldwork.sample.cells import Cell, cell_text, shortened
 from fieldwork.sample.errors import Restricted, Unreadable
 from fieldwork.sample.headings import Column, Layout
 from fieldwork.sample.lines import case_rows, day_taken_out
@@ -20,6 +19,7 @@ from fieldwork.sample.model import ListProblem, ListRow
 from fieldwork.sample.normalise import Calendar, compound_reader, fact_reader
 from fieldwork.sample.people import found_twice
 from fieldwork.sample.vocabulary import words
+from fieldwork.sheets.cells import Cell, cell_text, shortened
 
 _T = TypeVar("_T")
 
@@ -81,7 +81,7 @@ def read_table(
     for twice in found_twice(values, numbers):
         column = columns[twice.fact]
         value = str(values[twice.fact][twice.later] or "")
-        problem = ListProblem(numbers[twice.later], column.heading, value, twice.problem)
+        problem = ListProblem(numbers[twice.later], column.heading, value, twice.problem, "repeated")
         faults.setdefault(twice.later, []).append(problem)
     return Table(numbers, values, faults)
 
@@ -136,7 +136,7 @@ def _note_faults(
             # A restricted record is masked in several columns and is one problem.
             if not (isinstance(error, Restricted) and any(p.problem == str(error) for p in so_far)):
                 value = shortened(cell_text(cell))
-                so_far.append(ListProblem(numbers[place], column.heading, value, str(error)))
+                so_far.append(ListProblem(numbers[place], column.heading, value, str(error), error.kind))
 
 
 def _fitted(row: Sequence[Cell], width: int) -> list[Cell]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from fieldwork.programme.model import Fact
 from fieldwork.resources import resource
-from fieldwork.sample.cells import fold
+from fieldwork.sheets.cells import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from math import sqrt
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,8 @@ from fieldwork.programme import library
 from fieldwork.programme.model import Value
 from fieldwork.sample.balance import Minimum
 from fieldwork.sample.draw import Drawn, Wish, check, draw
-from fieldwork.sample.eligible import Candidate, Window, eligible
+from fieldwork.sample.eligible import Candidate, eligible
+from fieldwork.sample.methods import Window, method
 from fieldwork.sample.read import read_list
 from fieldwork.sample.sizes import sample_size
 from fieldwork.sample.strata import FIVE, shares, stratum
@@ -186,11 +188,15 @@ def test_a_draw_is_the_same_in_every_process() -> None:
     assert len(said) == 1
 
 
-def test_every_case_has_about_the_same_chance() -> None:
-    pool = big_pool()[:150]
-    times = Counter(ref for seed in range(100) for ref in draw(pool, Wish(30, MATCH, seed=seed)).refs)
-    drawn = [times[case.ref] for case in pool]  # 20 expected, give or take 4
-    assert min(drawn) > 4 and max(drawn) <= 40
+def test_every_case_of_a_stratum_has_about_the_same_chance() -> None:
+    pool, often = big_pool()[:150], 100
+    samples = [draw(pool, Wish(30, MATCH, seed=seed)) for seed in range(often)]
+    times = Counter(ref for drawn in samples for ref in drawn.refs)
+    share = {s.id: s.sample / s.population for s in samples[0].strata}
+    for case in pool:
+        expected = share[str(stratum(case.facts))]
+        off = abs(times[case.ref] - often * expected) / sqrt(often * expected * (1 - expected))
+        assert off < 4.5, case.ref
 
 
 def test_a_minimum_is_kept_and_the_rest_stays_in_proportion() -> None:
@@ -249,14 +255,14 @@ def test_a_withdrawn_case_is_replaced_by_a_reserve_of_its_stratum() -> None:
 def test_the_long_list_is_drawn_from_with_what_was_left_out_and_why() -> None:
     programme = library.load("adult")
     found = read_list(LONG_LIST, programme, today=date(2019, 9, 1))
-    candidates, excluded = eligible(found, programme, five_strata=True)
-    assert len(candidates) == 417 and len(excluded) == 5
-    assert all(one.reason for one in excluded)
-    assert any("restricted" in one.reason for one in excluded)
+    every = eligible(found, programme, method(programme), five_strata=True)
+    assert len(every.candidates) == 417 and len(every.excluded) == 5
+    assert all(one.reason for one in every.excluded)
+    assert any("restricted" in one.reason for one in every.excluded)
     window = Window(date(2019, 2, 20), date(2019, 3, 20))
-    inside, outside = eligible(found, programme, window, five_strata=True)
-    assert 0 < len(inside) < 417
-    assert any(one.reason == "It began after 20 March 2019." for one in outside)
+    inside = eligible(found, programme, method(programme), window, five_strata=True)
+    assert 0 < len(inside.candidates) < 417
+    assert any(one.reason == "It began after 20 March 2019." for one in inside.excluded)
 
 
 def test_unknown_facts_and_values_are_refused_by_name() -> None:

@@ -5,13 +5,13 @@ from datetime import date, datetime, time
 import pytest
 
 from fieldwork.programme.model import Fact
-from fieldwork.sample.cells import Cell
 from fieldwork.sample.compounds import read_mappa, read_name
-from fieldwork.sample.dates import read_date
 from fieldwork.sample.errors import Restricted, Unreadable
 from fieldwork.sample.identifiers import read_crn, read_pnc
 from fieldwork.sample.normalise import Calendar, fact_reader
 from fieldwork.sample.vocabulary import words
+from fieldwork.sheets.cells import Cell
+from fieldwork.sheets.dates import read_date
 from tests.sample.conftest import SMALL, TODAY
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from fieldwork.errors import Fault, Refused
-from fieldwork.sample import workbook
 from fieldwork.sample.read import read_list
-from fieldwork.sample.workbook import cells_laid_out
+from fieldwork.sheets import workbook
+from fieldwork.sheets.workbook import cells_laid_out
 from tests.sample.conftest import HEADINGS, SMALL, SOUND, TODAY, write_xlsx
 
 CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 500

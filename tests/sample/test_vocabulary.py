@@ -3,8 +3,8 @@
 import pytest
 
 from fieldwork.programme import library
-from fieldwork.sample.cells import fold
 from fieldwork.sample.vocabulary import headings, words
+from fieldwork.sheets.cells import fold
 
 
 def test_headings_are_written_folded() -> None:
