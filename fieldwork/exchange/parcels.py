@@ -60,7 +60,7 @@ def write_package(to: Destination, data: bytes, *, before_it_appears: Callable[[
         _write_through(partial, data)
         before_it_appears()
         partial.replace(target)
-        _settle(folder)
+        settle(folder)
     except BaseException as error:
         with suppress(OSError):
             partial.unlink()
@@ -92,7 +92,7 @@ def _write_through(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Makes the new name itself durable; Windows has no such call and needs none."""
     if os.name == "nt":
         return
