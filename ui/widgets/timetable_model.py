@@ -1,7 +1,7 @@
-"""What a timetable shows: rows by half-days, each cell with its entries in order of time."""
+"""What a timetable shows: rows by days, each cell with its entries in order of time."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -23,7 +23,7 @@ class GridColumn:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """Whose row it is: an inspector, an office or an officer; `detail` is a smaller second line."""
+    """Whose row it is: an inspector, an office, a room or an officer; `detail` is a smaller second line."""
 
     id: str
     title: str
@@ -34,7 +34,8 @@ class GridRow:
 class GridEntry:
     """One interview or meeting in the cell of `row` (an id) and `column` (a number).
 
-    `tone` warning or danger comes with its shape; `locked` shows a lock; `tip` is the whole of it.
+    `tone` warning or danger comes with its shape; `locked` shows a lock; `mark` is another icon's name;
+    `tip` is the whole of it. `starts` and `ends` are minutes of the day; the same twice for all day.
     """
 
     id: str
@@ -46,6 +47,10 @@ class GridEntry:
     tone: Tone = "info"
     locked: bool = False
     tip: str = ""
+    starts: int = 0
+    ends: int = 0
+    movable: bool = False
+    mark: str = ""
 
     def said(self) -> str:
         """The entry in words."""
@@ -55,12 +60,50 @@ class GridEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class GridAxis:
+    """The hours of a day, in minutes since midnight: its ends, where the afternoon begins, the lunch
+    break, and how far apart interviews may begin.
+    """
+
+    starts: int
+    ends: int
+    noon: int
+    lunch: tuple[int, int]
+    step: int = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """A time when nothing can be in this cell; `words` say why, as `Away`."""
+
+    row: str
+    column: int
+    starts: int
+    ends: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class GridView:
-    """A whole timetable."""
+    """A whole timetable. With an `axis` cells are parted into morning and afternoon; `timed` ones are
+    laid out along the hours instead.
+    """
 
     columns: tuple[GridColumn, ...] = ()
     rows: tuple[GridRow, ...] = ()
-    entries: tuple[GridEntry, ...] = field(default=())
+    entries: tuple[GridEntry, ...] = ()
+    axis: GridAxis | None = None
+    timed: bool = False
+    shades: tuple[Shade, ...] = ()
+
+    @property
+    def parts(self) -> int:
+        """How many parts a cell has, one above the other."""
+        return 2 if self.axis is not None and not self.timed else 1
+
+    def part(self, minute: int) -> int:
+        """The part of a cell that something beginning at this minute stands in."""
+        return int(self.parts == 2 and self.axis is not None and minute >= self.axis.noon)
 
 
 class GridModel(QAbstractTableModel):
@@ -70,23 +113,35 @@ class GridModel(QAbstractTableModel):
         super().__init__(parent)
         self.grid = GridView()
         self._cells: dict[tuple[str, int], list[GridEntry]] = {}
+        self._shades: dict[tuple[str, int], list[Shade]] = {}
 
     def show_grid(self, grid: GridView) -> None:
         """Take another timetable."""
         cells: dict[tuple[str, int], list[GridEntry]] = defaultdict(list)
         for entry in grid.entries:
             cells[entry.row, entry.column].append(entry)
+        shades: dict[tuple[str, int], list[Shade]] = defaultdict(list)
+        for shade in grid.shades:
+            shades[shade.row, shade.column].append(shade)
         self.beginResetModel()
-        self.grid, self._cells = grid, dict(cells)
+        self.grid, self._cells, self._shades = grid, dict(cells), dict(shades)
         self.endResetModel()
 
     def entries(self, row: int, column: int) -> list[GridEntry]:
         """What stands in this cell, in the order given."""
         return self._cells.get((self.grid.rows[row].id, column), [])
 
-    def deepest(self, row: int) -> int:
-        """How many entries the fullest cell of this row holds."""
-        return max((len(self.entries(row, n)) for n in range(len(self.grid.columns))), default=0)
+    def shades(self, row: int, column: int) -> list[Shade]:
+        """When nothing can be in this cell."""
+        return self._shades.get((self.grid.rows[row].id, column), [])
+
+    def row_of(self, row: str) -> int:
+        """The number of the row with this id; -1 where there is none."""
+        return next((n for n, one in enumerate(self.grid.rows) if one.id == row), -1)
+
+    def entry(self, entry_id: str) -> GridEntry | None:
+        """The entry with this id, in whichever row it stands first."""
+        return next((entry for entry in self.grid.entries if entry.id == entry_id), None)
 
     def place(self, entry_id: str) -> tuple[int, int, int] | None:
         """Row, column and place within the cell of an entry."""
