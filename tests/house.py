@@ -17,6 +17,7 @@ FLOORS = {
     "resources": 0,
     "whole_files": 0,
     "programme": 1,
+    "sheets": 1,
     "inspection": 2,
     "sample": 3,
     "reading": 3,

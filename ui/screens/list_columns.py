@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QWidget
 
 from fieldwork import wording
 from fieldwork.programme.model import Fact
-from fieldwork.sample.cells import fold
 from fieldwork.sample.glimpse import SeenColumn
+from fieldwork.sheets.cells import fold
 from ui.screens.list_words import MASK
 from ui.theme.metrics import LARGE, MEDIUM, SMALL, TIGHT
 from ui.widgets import Badge, Elided, Label
