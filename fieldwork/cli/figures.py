@@ -38,16 +38,21 @@ def as_document(found: Findings) -> Document:
         },
         "unfinished": found.unfinished,
         "conflicts": found.counts.conflicts,
+        "small_base": found.small_base,
         "against": found.against.title if found.against else None,
         "questions": [
-            _question(count, comparisons.get(id)) | _apart(found, id) | _others(found, id)
+            _question(count, comparisons.get(id))
+            | {"complete": found.complete(id)}
+            | _apart(found, id)
+            | _others(found, id)
             for id, count in found.counts.questions.items()
         ],
         "by": found.selection.by or None,
-        "groups": [_group(group) for group in found.groups],
+        "groups": [_group(found, group) for group in found.groups],
         "grids": [_grid(grid) for grid in found.grids],
         "standards": [_standard(found, one) for one in found.standards],
         "overall": _overall(found.overall),
+        "to_come": list(found.to_come),
         "averages": _averages(found.averages),
     }
 
@@ -66,6 +71,7 @@ def _question(one: Count, compared: Comparison | None = None) -> Document:
         "high_80": _end(sample, "high"),
         "small": one.small,
         "answers": dict(one.choices),
+        "shares": dict(one.shares),
         "previous": compared.previous if compared else None,
         "significant": compared.significant if compared else None,
         "comparison": compared.words if compared else None,
@@ -95,11 +101,13 @@ def _others(found: Findings, question: QuestionId) -> Document:
     return {"comparators": held} if held else {}
 
 
-def _group(group: Counts) -> Document:
+def _group(found: Findings, group: Counts) -> Document:
     return {
         "value": group.value,
         "label": group.label,
         "readings": dict(group.readings),
+        "too_small": found.too_small(group),
+        "caution": found.caution(group),
         "questions": [_question(one) for one in group.questions.values()],
     }
 
@@ -124,6 +132,8 @@ def _standard(found: Findings, one: StandardRating) -> Document:
         "title": one.standard.text,
         "judged": one.judged,
         "lowest": one.lowest.question.ref if one.lowest else None,
+        "tied": [question.ref for question in one.tied],
+        "uncounted": [question.ref for question in one.uncounted],
         "percent": one.lowest.percent if one.lowest else None,
         "band": band(one.indicated) if one.lowest else None,
         "indicated": band(one.indicated),
@@ -172,15 +182,18 @@ def as_text(found: Findings) -> list[str]:
     lines = [f"{_readings(found)}.", table(heads, rows)]
     for group in found.groups:
         small = [_line(one, None)[:4] for one in group.questions.values() if one.of]
-        lines += [
-            "",
-            f"{group.label}: {count(sum(group.readings.values()), 'reading')}",
-            table(heads[:4], small),
-        ]
+        readings = count(sum(group.readings.values()), "reading")
+        lines += ["", f"{group.label}: {readings}", f"  {found.caution(group)}", table(heads[:4], small)]
     if found.standards:
         columns = ("Standard", "Lowest", "Indicated", "Decided", "Rating", "The panel may")
         lines += ["", table(columns, [_standard_line(one) for one in found.standards])]
     lines += [one.note for one in found.standards if one.note]
+    for one in found.standards:
+        lines += [
+            f"{q.shown} has no case that counts, so {one.standard.shown} rests on the others."
+            for q in one.uncounted
+            if one.lowest
+        ]
     if found.overall:
         words = f"{found.overall.score} of {found.overall.out_of}"
         lines += ["", f"Overall: {words}, {band(found.overall.rating, label=True)}."]
@@ -189,6 +202,8 @@ def as_text(found: Findings) -> list[str]:
         scores = (*found.averages.outcomes, *found.averages.criteria, *found.averages.stages)
         rows = [(one.ref, one.title, _percent(one.percent), str(one.parts)) for one in scores]
         lines += ["", table(("Score", "Of", "Above the line", "Parts"), rows)]
+    if found.to_come and (found.standards or found.averages):
+        lines += ["", "Provisional until all is read:", *(f"  {what}" for what in found.to_come)]
     return lines
 
 

@@ -1,21 +1,18 @@
-"""Commands about what was found: counts, ratings, the panel, and what they are compared with."""
+"""Commands about what was found: counts, ratings, the panel, and what figures rest on."""
 
 from pathlib import Path
 from typing import Any
 
 import click
 
-from fieldwork.cli.figures import as_document, as_text, band, league_rows
+from fieldwork.cli.figures import as_document, as_text, band
 from fieldwork.cli.files import PATH, Access, on_file
 from fieldwork.cli.speech import Speech, passphrase, speaks, table
-from fieldwork.errors import Fault, Refused
+from fieldwork.errors import Refused
 from fieldwork.findings import bases, comparators, decisions, divisions, results
 from fieldwork.findings.comparison import Reference, with_inspection
-from fieldwork.findings.league import league as in_order
-from fieldwork.findings.league import place
 from fieldwork.findings.queries import Selection
 from fieldwork.inspection.file import Inspection
-from fieldwork.wording import count
 
 
 @click.command()
@@ -111,41 +108,6 @@ def panel(speech: Speech, file: Access, standard: str, rating: str, reason: str)
 @click.command()
 @speaks
 @on_file
-@click.argument("action", required=False, type=click.Choice(["add"]))
-@click.argument("name", required=False)
-@click.argument("path", required=False, type=PATH, metavar="[CSV]")
-def comparator(speech: Speech, file: Access, action: str | None, name: str | None, path: Path | None) -> None:
-    """Show what figures are compared with, or add some: comparator FILE add NAME CSV.
-
-    The CSV has the columns ref and percent, or yes and of.
-    """
-    if action and not (name and path):
-        raise click.UsageError("say which: comparator FILE add NAME CSV")
-    if action and name and path:
-        text = _text_of(path)
-        with file.writing() as (inspection, author):
-            comparators.take_in(inspection, author, name, text)
-            kept = comparators.comparators(inspection)
-    else:
-        with file.reading() as inspection:
-            kept = comparators.comparators(inspection)
-    found = [{"name": each, "figures": len(reference.figures)} for each, reference in kept.items()]
-    speech.result(found, table(("Comparator", "Figures"), [(r["name"], r["figures"]) for r in found]))
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Refused(f"{path.name} is not UTF-8 text.", advice="Save it as CSV in UTF-8.") from error
-    except OSError as error:
-        sentence = f"{path.name} could not be read ({error.strerror or error})."
-        raise Fault(sentence, "Check the name and the folder.") from error
-
-
-@click.command()
-@speaks
-@on_file
 @click.argument("sizes", nargs=-1, metavar="[FORM=N]...")
 def population(speech: Speech, file: Access, sizes: tuple[str, ...]) -> None:
     """Show how many cases each form's sample was drawn from, or record it; intervals then allow for it."""
@@ -159,23 +121,26 @@ def population(speech: Speech, file: Access, sizes: tuple[str, ...]) -> None:
     speech.result(recorded, table(("Form", "Population"), list(recorded.items())))
 
 
+@click.command("small-base")
+@speaks
+@on_file
+@click.argument("cases", required=False, type=click.IntRange(min=0), metavar="[CASES]")
+def small_base(speech: Speech, file: Access, cases: int | None) -> None:
+    """Show below how many cases a share is written as a count, "7 of 28", or change it."""
+    if cases is None:
+        with file.reading() as inspection:
+            held = bases.small_base(inspection)
+    else:
+        with file.writing() as (inspection, author):
+            held = bases.record_small_base(inspection, author, cases)
+    words = (
+        f"Shares of fewer than {held} cases are written as counts." if held else "Every share is per cent."
+    )
+    speech.result({"small_base": held}, words)
+
+
 def _size(text: str) -> tuple[str, int]:
     form, _, number = text.partition("=")
     if not (number.isascii() and number.isdigit()):
         raise click.UsageError(f"{text}: expected FORM=N, such as supervision=236")
     return form, int(number)
-
-
-@click.command()
-@click.argument("files", nargs=-1, required=True, type=PATH, metavar="FILE...")
-@click.option("--passphrase-file", type=PATH, help="A file whose first line is the passphrase of them all.")
-@speaks
-def league(speech: Speech, files: tuple[Path, ...], passphrase_file: Path | None) -> None:
-    """Set many inspections side by side: every standard's rating, and the points; the highest first."""
-    places = []
-    secret = passphrase(passphrase_file)
-    for path in files:
-        with Inspection.open(path, secret, writing=False) as inspection:
-            places.append(place(inspection))
-    document, heads, rows = league_rows(in_order(places))
-    speech.result(document, f"{count(len(places), 'inspection')}.", table(heads, rows))

@@ -5,7 +5,10 @@ import sys
 import click
 
 from fieldwork.cli import (
+    agreement,
     cases,
+    commenting,
+    comparing,
     concerns,
     correcting,
     evidence,
@@ -20,6 +23,8 @@ from fieldwork.cli import (
     programmes,
     records,
     sampling,
+    second_drawing,
+    second_reading,
     standing,
 )
 
@@ -77,6 +82,16 @@ def example() -> None:
     """Keep practice examples, and find what in them points to somebody."""
 
 
+@fieldwork.group("second")
+def second() -> None:
+    """Read completed cases a second time: draw, assign, answer blind, agree, count the agreement."""
+
+
+@fieldwork.group("comment")
+def comment() -> None:
+    """Comment on readings: list, add, reply, resolve."""
+
+
 @fieldwork.group("programme")
 def programme() -> None:
     """Check a programme file, correct an inspection's programme, or write forms for other tools."""
@@ -118,6 +133,28 @@ for command in (
 ):
     example.add_command(command)
 for command in (
+    second_drawing.draw,
+    second_drawing.assign,
+    second_drawing.cancel,
+    second_drawing.list_seconds,
+    second_reading.show,
+    second_reading.take_in,
+    second_reading.complete,
+    second_reading.differences,
+    second_reading.agree,
+    second_reading.apply,
+    agreement.agreement,
+):
+    second.add_command(command)
+for command in (
+    commenting.list_comments,
+    commenting.add,
+    commenting.reply,
+    commenting.resolve,
+    commenting.reopen,
+):
+    comment.add_command(command)
+for command in (
     planning.solve,
     planning.show,
     planning.check,
@@ -136,9 +173,10 @@ for command in (
     findings.findings,
     findings.rate,
     findings.panel,
-    findings.comparator,
+    comparing.comparator,
     findings.population,
-    findings.league,
+    findings.small_base,
+    comparing.league,
 ):
     fieldwork.add_command(command)
 for command in (printing.print_documents, exchanging.send, exchanging.receive, exchanging.packages):

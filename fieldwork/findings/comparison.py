@@ -2,14 +2,15 @@
 significant.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from fieldwork.errors import Refused
 from fieldwork.findings import counts, decisions
 from fieldwork.findings.counts import Count
-from fieldwork.findings.proportions import LEVEL, p_value
+from fieldwork.findings.proportions import LEVEL, p_value, percent
 from fieldwork.findings.queries import Selection
+from fieldwork.findings.ratings import Overall
 from fieldwork.inspection.file import Inspection
 from fieldwork.programme.model import Band, Programme, QuestionId
 
@@ -27,14 +28,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What findings are compared with: the figures by this programme's questions, and the ratings of
-    standards. `comparable` are the questions that can be compared at all.
+    """What findings are compared with: the figures by this programme's questions, the ratings of
+    standards and the rating over all. `comparable` are the questions that can be compared at all.
     """
 
     title: str
     figures: Mapping[QuestionId, Figure]
     comparable: frozenset[QuestionId]
     ratings: Mapping[QuestionId, Band] = field(default_factory=dict)
+    overall: Overall | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,14 @@ class Comparison:
 
 
 def compare(count: Count, reference: Reference) -> Comparison:
-    """A count beside the reference's figure for the same question: the pooled z-test at 0.1, two-sided."""
-    figure = reference.figures.get(count.question.id)
-    if figure is None or count.question.id not in reference.comparable:
+    """A count beside the reference's figure for the same question."""
+    comparable = count.question.id in reference.comparable
+    return beside(count, reference.figures.get(count.question.id) if comparable else None)
+
+
+def beside(count: Count, figure: Figure | None) -> Comparison:
+    """A count beside a figure: the pooled z-test at 0.1, two-sided, where both have counts."""
+    if figure is None:
         return Comparison(None)
     if count.percent is None or count.yes is None:
         return Comparison(figure.percent)
@@ -101,7 +108,26 @@ def with_inspection(
         figures,
         frozenset(pairs),
         {back[r.standard.id]: r.rating for r in rated if r.rating and r.standard.id in back},
+        decisions.overall(other, rated),
     )
+
+
+def pooled(references: Sequence[Reference], title: str) -> Reference:
+    """Several inspections as one: the cases of all together, where each has counts; ratings only of one.
+
+    A question is compared where all of them may be.
+    """
+    if len(references) == 1:
+        return replace(references[0], title=title)
+    figures = {}
+    for question in dict.fromkeys(q for reference in references for q in reference.figures):
+        held = [r.figures[question] for r in references if question in r.figures]
+        yes, of = sum(f.yes or 0 for f in held), sum(f.of or 0 for f in held)
+        whole = percent(yes, of)
+        if whole is not None and all(f.of for f in held):
+            figures[question] = Figure(whole, yes, of)
+    comparable = frozenset.intersection(*(reference.comparable for reference in references))
+    return Reference(title, figures, comparable)
 
 
 def _pairs(programme: Programme, other: Programme) -> dict[QuestionId, QuestionId]:
@@ -116,8 +142,3 @@ def _pairs(programme: Programme, other: Programme) -> dict[QuestionId, QuestionI
         f"{programme.title}, {programme.edition.title}, is not compared with it.",
         advice="Choose one of the same edition or of the edition before.",
     )
-
-
-def every_question(programme: Programme, figures: Mapping[QuestionId, Figure], title: str) -> Reference:
-    """A reference of figures alone, such as those of all providers; each question may be compared."""
-    return Reference(title, figures, frozenset(programme.questions))

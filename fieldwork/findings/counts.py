@@ -7,7 +7,7 @@ from functools import lru_cache, reduce
 
 from fieldwork.findings import divisions, queries
 from fieldwork.findings.bases import Base, population, small_base
-from fieldwork.findings.proportions import Interval, rounded, wilson
+from fieldwork.findings.proportions import Interval, percent, rounded, wilson
 from fieldwork.findings.queries import Selection
 from fieldwork.findings.tallies import Cell, Tallies
 from fieldwork.inspection.file import Inspection
@@ -38,6 +38,11 @@ class Count:
     def percent(self) -> int | None:
         """The same in whole per cent, halves up."""
         return None if self.share is None else rounded(self.share)
+
+    @property
+    def shares(self) -> Mapping[str, int | None]:
+        """Each answer that counts, in whole per cent of all that count."""
+        return {v: percent(n, self.of) for v, n in self.choices.items() if v not in NOT_APPLICABLE}
 
     @property
     def small(self) -> bool:

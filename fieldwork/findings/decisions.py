@@ -134,12 +134,11 @@ def _standard(inspection: Inspection, name: str) -> Question:
 
 
 def _wanted(rule: RatingRule, name: str) -> Band:
-    folded = name.strip().casefold().replace(" ", "_").replace("-", "_")
-    for band in rule.bands:
-        if folded in (band.id.casefold(), band.label.casefold().replace(" ", "_")):
-            return band
-    known = ", ".join(band.id for band in rule.bands)
-    raise Refused(f"There is no rating {name}.", advice=f"The ratings are: {known}.")
+    band = ratings.band_named(rule.bands, name)
+    if band is None:
+        known = ", ".join(band.id for band in rule.bands)
+        raise Refused(f"There is no rating {name}.", advice=f"The ratings are: {known}.")
+    return band
 
 
 def _reason(words: str) -> str:

@@ -34,7 +34,8 @@ class Decisions:
 
 @dataclass(frozen=True, slots=True)
 class StandardRating:
-    """How a standard is rated. Counted ones have the band of their lowest key question, `lowest`.
+    """How a standard is rated. Counted ones have the band of their lowest key question, `lowest`;
+    `tied` are others with the same whole per cent, `uncounted` those without a case that counts.
 
     `indicated` follows from the readings (or the lead's proposal), `decided` is the panel's or the
     lead's word, `rating` what holds. `discretion` is what the panel may do. Where the readings have moved
@@ -50,6 +51,8 @@ class StandardRating:
     reason: str = ""
     discretion: tuple[Discretion, ...] = ()
     note: str = ""
+    tied: tuple[Question, ...] = ()
+    uncounted: tuple[Question, ...] = ()
 
     @property
     def near_boundary(self) -> bool:
@@ -76,6 +79,12 @@ def band_of(bands: Sequence[Band], number: float) -> Band:
     return [band for band in bands if band.start <= number][-1]
 
 
+def band_named(bands: Sequence[Band], name: str) -> Band | None:
+    """The band with this id or label, however it is written."""
+    folded = name.strip().casefold().replace(" ", "_").replace("-", "_")
+    return next((b for b in bands if folded in (b.id.casefold(), b.label.casefold().replace(" ", "_"))), None)
+
+
 def counted(
     programme: Programme,
     rule: RatingRule,
@@ -84,10 +93,11 @@ def counted(
     decisions: Decisions,
 ) -> StandardRating:
     """A standard rated from its lowest key question, and what the panel made of it."""
-    keys = [counts[q.id] for q in key_questions(programme, standard) if q.id in counts]
-    keys = [key for key in keys if key.of]
+    asked = key_questions(programme, standard)
+    keys = [counts[q.id] for q in asked if q.id in counts and counts[q.id].of]
+    uncounted = tuple(q for q in asked if q not in [key.question for key in keys])
     if not keys:
-        return StandardRating(standard, judged=False, reason=decisions.panel_reason)
+        return StandardRating(standard, judged=False, reason=decisions.panel_reason, uncounted=uncounted)
     lowest = min(keys, key=lambda key: (key.percent or 0, key.share or Fraction(0)))
     indicated = band_of(rule.bands, lowest.percent or 0)
     discretion = (
@@ -107,6 +117,8 @@ def counted(
         reason=decisions.panel_reason,
         discretion=discretion,
         note="" if stands or decided is None else _no_longer(standard, decided, indicated),
+        tied=tuple(key.question for key in keys if key.percent == lowest.percent and key is not lowest),
+        uncounted=uncounted,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from fieldwork.findings import counts, decisions, queries
 from fieldwork.findings.averages import Averages, averages
+from fieldwork.findings.bases import small_base
 from fieldwork.findings.comparators import comparators
 from fieldwork.findings.comparison import Comparison, Reference, compare
 from fieldwork.findings.counts import Counts
@@ -13,6 +14,7 @@ from fieldwork.findings.queries import Selection
 from fieldwork.findings.ratings import Overall, StandardRating
 from fieldwork.inspection.file import Inspection
 from fieldwork.programme.model import Programme, QuestionId
+from fieldwork.wording import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,43 @@ class Findings:
     previous: Mapping[QuestionId, Comparison]
     others: Mapping[str, Mapping[QuestionId, Comparison]]
     references: Mapping[str, Reference]
+    small_base: int
 
     @property
     def unfinished(self) -> int:
         """How many readings are not complete, cases and other evidence alike."""
         return sum(every - complete for complete, every in self.progress.values())
+
+    @property
+    def to_come(self) -> tuple[str, ...]:
+        """What the ratings and scores still wait for: forms with readings that are not complete, in words.
+
+        Readings of cases and of the organisation; interviews and meetings inform judgements only.
+        """
+        forms = [form for form in self.programme.forms.values() if form.subject in ("case", "organisation")]
+        standing = [(form.title, *self.progress.get(form.id, (0, 0))) for form in forms]
+        return tuple(
+            f"{title}: {every - complete} of {count(every, 'reading')} not complete"
+            for title, complete, every in standing
+            if complete < every
+        )
+
+    def complete(self, question: QuestionId) -> bool:
+        """Whether every reading that may ask a question is complete, so that its figures stand."""
+        forms = [form for form, rows in self.counts.forms.items() if question in rows]
+        standing = [self.progress[form] for form in forms if form in self.progress]
+        return bool(standing) and all(complete == every for complete, every in standing)
+
+    def caution(self, group: Counts) -> str:
+        """What to keep in mind when a group's figures are read."""
+        readings = sum(group.readings.values())
+        if self.too_small(group):
+            return f"{count(readings, 'reading')}: too few to say how this group differs from others."
+        return "Part of the sample only: margins are wider than over all."
+
+    def too_small(self, group: Counts) -> bool:
+        """Whether a group has too few readings to say anything of it."""
+        return sum(group.readings.values()) < self.small_base
 
 
 def findings(
@@ -88,6 +122,7 @@ def put_together(
         previous=compared(figures, against) if against else {},
         others={name: compared(figures, other) for name, other in others.items()},
         references=others,
+        small_base=small_base(inspection),
     )
 
 
