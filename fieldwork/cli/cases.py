@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from fieldwork.cli.files import PATH, Access, names, on_file, shown_facts
+from fieldwork.cli.files import PATH, Access, author, names, on_file, shown_facts
 from fieldwork.cli.speech import Speech, plain, speaks, table
 from fieldwork.errors import Problem, Refused
 from fieldwork.inspection import queries
@@ -17,6 +17,7 @@ from fieldwork.inspection.records import CaseRow
 from fieldwork.programme.model import Programme
 from fieldwork.reading import search as finding
 from fieldwork.reading import table as answer_table
+from fieldwork.reading.blind import blind_refs
 from fieldwork.reading.model import CaseReading
 from fieldwork.reading.service import NotComplete, Reader
 from fieldwork.wording import count
@@ -62,9 +63,9 @@ def _case_line(programme: Programme, team: dict[str, str], row: CaseRow) -> dict
 def case(speech: Speech, file: Access, ref: str) -> None:
     """Show one case with the questions that apply to it."""
     with file.reading() as inspection:
-        reading = Reader(inspection).open(ref)
+        reading = Reader(inspection, author(inspection, file.person)).open(ref)
         programme = inspection.programme
-    questions = [_question_line(state) for state in reading.questions if state.question.asks]
+    questions = [question_line(state) for state in reading.questions if state.question.asks]
     document = {
         "ref": reading.ref,
         "form": reading.form.id,
@@ -73,7 +74,7 @@ def case(speech: Speech, file: Access, ref: str) -> None:
         "answered": reading.answered,
         "applicable": reading.applicable,
         "questions": questions,
-        "hidden": [_question_line(state) for state in reading.hidden],
+        "hidden": [question_line(state) for state in reading.hidden],
         "to_do": [programme.questions[q].ref for q in reading.to_do],
         "warnings": [
             {"question": programme.questions[w.question].ref, "warning": w.text, "reason": w.reason}
@@ -88,7 +89,8 @@ def case(speech: Speech, file: Access, ref: str) -> None:
     speech.result(document, *_case_text(reading, programme))
 
 
-def _question_line(state: Any) -> dict[str, Any]:
+def question_line(state: Any) -> dict[str, Any]:
+    """One question of a reading, with its answer."""
     question, answer = state.question, state.answer
     return {
         "id": question.id,
@@ -124,6 +126,11 @@ def take_in(speech: Speech, file: Access, path: Path) -> None:
     rows = answer_table.read_table(path)
     with file.writing() as (inspection, author):
         done = answer_table.take_in(inspection, author, rows)
+    say_taken_in(speech, path, done)
+
+
+def say_taken_in(speech: Speech, path: Path, done: answer_table.Imported) -> None:
+    """What a table of answers did; status 1 where it has problems, and so did nothing."""
     document = {
         "written": done.written,
         "unchanged": done.unchanged,
@@ -148,7 +155,8 @@ def take_in(speech: Speech, file: Access, path: Path) -> None:
 def give_out(speech: Speech, file: Access) -> None:
     """Print every answer as the table that `answers import` takes."""
     with file.reading() as inspection:
-        rows = list(answer_table.export(inspection))
+        unseen = blind_refs(inspection, author(inspection, file.person))
+        rows = [row for row in answer_table.export(inspection) if row[0] not in unseen]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(answer_table.COLUMNS)
@@ -227,7 +235,10 @@ def reopen(speech: Speech, file: Access, ref: str, reason: str) -> None:
 def search(speech: Speech, file: Access, words: tuple[str, ...]) -> None:
     """Search cases and notes."""
     with file.reading() as inspection:
-        hits = finding.search(inspection, " ".join(words))
+        unseen = blind_refs(inspection, author(inspection, file.person))
+        hits = [
+            h for h in finding.search(inspection, " ".join(words)) if not h.question or h.ref not in unseen
+        ]
     if not hits:
         speech.remark(f"Nothing was found for {' '.join(words)}.")
     document = [{"ref": h.ref, "question": h.question, "title": h.title, "snippet": h.snippet} for h in hits]

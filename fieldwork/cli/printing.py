@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
-from fieldwork.cli.files import PATH, Access, on_file
+from fieldwork.cli.files import PATH, Access, author, on_file
 from fieldwork.cli.speech import Speech, speaks
+from fieldwork.reading.blind import blind_refs, refuse_blind
 
 #: The names of `documents.produce.DOCUMENTS`, here so that the command line starts without reportlab.
 NAMES = (
@@ -31,5 +32,7 @@ def print_documents(speech: Speech, file: Access, document: str, refs: tuple[str
     from fieldwork.documents.produce import print_to  # slow to import: reportlab
 
     with file.reading() as inspection:
+        acts = author(inspection, file.person)
+        refuse_blind(inspection, acts, refs or blind_refs(inspection, acts))
         files = print_to(inspection, document, out, refs)
     speech.result({"files": [str(path) for path in files]}, *(str(path) for path in files))

@@ -4,13 +4,14 @@ from typing import Any
 
 import click
 
-from fieldwork.cli.files import Access, names, on_file
+from fieldwork.cli.files import Access, author, names, on_file
 from fieldwork.cli.speech import Speech, plain, speaks, table
 from fieldwork.errors import Refused
 from fieldwork.inspection import audit, queries
 from fieldwork.inspection import undo as undoing
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.projection import FACT, case_of
+from fieldwork.reading.blind import hidden_from
 
 
 @click.command()
@@ -19,7 +20,9 @@ from fieldwork.inspection.projection import FACT, case_of
 def conflicts(speech: Speech, file: Access) -> None:
     """List what was changed apart and is not settled."""
     with file.reading() as inspection:
-        found = [_conflict(inspection, c) for c in audit.conflicts(inspection)]
+        hidden = hidden_from(inspection, author(inspection, file.person))
+        held = audit.conflicts(inspection)
+        found = [_conflict(inspection, c) for c in held if not hidden(c.register)]
     rows = [(c["id"], c["case"], " / ".join(str(s["value"]) for s in c["sides"])) for c in found]
     speech.result(found, table(("Conflict", "Case", "Values"), rows))
 
@@ -71,9 +74,11 @@ def history(speech: Speech, file: Access, ref: str | None, limit: int) -> None:
         if ref:
             queries.case(inspection, ref)
         team = names(inspection)
+        hidden = hidden_from(inspection, author(inspection, file.person))
         found = [
             _history_line(inspection, team, line)
             for line in audit.history(inspection, "case" if ref else "", ref or "", limit)
+            if not hidden(line.change.register)
         ]
     rows = [(r["at"][:19], r["author"], r["entity_id"], r["field"], r["before"], r["after"]) for r in found]
     speech.result(found, table(("When (UTC)", "Who", "What", "Field", "Before", "After"), rows))

@@ -1,10 +1,12 @@
 """What a second reader is not shown yet: the first reading of a case that they are reading again."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from fieldwork.errors import Problem, Refused
 from fieldwork.inspection import seconds
+from fieldwork.inspection.changes import Register
 from fieldwork.inspection.file import Inspection
+from fieldwork.inspection.projection import case_of
 from fieldwork.wording import count
 
 
@@ -22,3 +24,18 @@ def refuse_blind(inspection: Inspection, person: str, refs: Collection[str]) -> 
             [Problem(ref, "its first reading is shown once your own is complete") for ref in hidden],
             "Go on among the second readings.",
         )
+
+
+def hidden_from(inspection: Inspection, person: str) -> Callable[[Register], bool]:
+    """Says of a register whether this person is not to see it yet, for lists of changes: all of a first
+    reading that they read blind, and what others answer in second readings that are not complete.
+    """
+    first = blind_refs(inspection, person)
+    open_ones = {s.id for s in seconds.second_readings(inspection) if s.is_open and s.reader != person}
+
+    def hidden(register: Register) -> bool:
+        if register.entity == seconds.ANSWER:
+            return register.entity_id.rpartition("/")[0] in open_ones
+        return register.entity == "answer" and case_of(register) in first
+
+    return hidden

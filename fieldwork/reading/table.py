@@ -108,8 +108,8 @@ def take_in(inspection: Inspection, author: str, rows: Iterable[Mapping[str, str
     everything = (*queries.cases(inspection), *queries.evidence(inspection))
     statuses: dict[str, Status] = {row.ref: row.status for row in everything}
     result = Imported()
-    taken = list(_sound_rows(inspection.programme, statuses, rows, result.problems))
-    result.problems += _contradictions(taken)
+    taken = list(sound_rows(inspection.programme, statuses, rows, result.problems))
+    result.problems += contradictions(taken)
     values: dict[Register, Value | None] = {}
     touched: list[tuple[TableRow, bool]] = []
     for row in taken:
@@ -135,12 +135,13 @@ def take_in(inspection: Inspection, author: str, rows: Iterable[Mapping[str, str
     return result
 
 
-def _sound_rows(
+def sound_rows(
     programme: Programme,
     known: Mapping[str, Status],
     rows: Iterable[Mapping[str, str]],
     problems: list[RowProblem],
 ) -> Iterator[TableRow]:
+    """The rows that name a `known` case and an answer to a question; what is wrong goes to `problems`."""
     for number, row in enumerate(rows, start=2):
         if not any(cell.strip() for cell in row.values()):
             continue
@@ -172,7 +173,7 @@ def _faults(programme: Programme, known: Mapping[str, Status], row: Mapping[str,
         yield f"it holds more than the {LONGEST_NOTE:,} characters that a note may have"
 
 
-def _contradictions(rows: Iterable[TableRow]) -> Iterator[RowProblem]:
+def contradictions(rows: Iterable[TableRow]) -> Iterator[RowProblem]:
     """Rows that give another answer or note than an earlier row gives to the same question."""
     first: dict[tuple[str, str, str], tuple[int, Value | str]] = {}
     for row in rows:
