@@ -32,7 +32,7 @@ def sections() -> dict[str, str]:
     found = {}
     for part in PAGE.split("\n### `")[1:]:
         heading, _, text = part.partition("`\n")
-        words = takewhile(lambda word: word.isalpha() and word.islower(), heading.split())
+        words = takewhile(lambda word: word.replace("-", "").isalpha() and word.islower(), heading.split())
         found[" ".join(words)] = f"{heading}\n" + re.split(r"\n#+ ", text)[0]
     return found
 
