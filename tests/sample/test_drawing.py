@@ -169,7 +169,7 @@ def test_another_seed_draws_other_cases() -> None:
 
 _DRAWN_ELSEWHERE = """
 from tests.sample.test_drawing import MATCH, Wish, big_pool, draw
-print([draw(big_pool()[:150], Wish(30, MATCH, seed=seed)).refs for seed in range(60)])
+print([draw(big_pool()[:150], Wish(30, MATCH, seed=seed)).refs for seed in range(40)])
 """
 
 
@@ -183,13 +183,13 @@ def test_a_draw_is_the_same_in_every_process() -> None:
             check=True,
             timeout=120,
         ).stdout
-        for seed in (0, 7, 11, 14)
+        for seed in (0, 11)
     }
     assert len(said) == 1
 
 
 def test_every_case_of_a_stratum_has_about_the_same_chance() -> None:
-    pool, often = big_pool()[:150], 100
+    pool, often = big_pool()[:150], 60
     samples = [draw(pool, Wish(30, MATCH, seed=seed)) for seed in range(often)]
     times = Counter(ref for drawn in samples for ref in drawn.refs)
     share = {s.id: s.sample / s.population for s in samples[0].strata}
