@@ -23,6 +23,7 @@ class WindowPage:
 
     def __init__(self, qtbot: QtBot, app: QApplication, settings: Settings) -> None:
         self.qtbot = qtbot
+        self.settings = settings
         self.window: MainWindow = build(app, settings)
         qtbot.addWidget(self.window)
         self.window.resize(1366, 768)

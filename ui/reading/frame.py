@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldwork.programme.model import Programme
 from ui.reading.deck import QuestionDeck
@@ -54,6 +54,19 @@ class ReadingFrame(QStackedWidget):
         self.nothing.set(sentence, action="Read my next case")
         self.setCurrentWidget(self.nothing)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab leaves the case past the rows of questions, whose own order leads from one to its evidence."""
+        at = here = QApplication.focusWidget()
+        while at is not None:
+            at = at.nextInFocusChain() if forward else at.previousInFocusChain()
+            if at is here:
+                break
+            if _takes_tab(at) and not self.deck.isAncestorOf(at):
+                reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+                at.setFocus(reason)
+                return True
+        return super().focusNextPrevChild(forward)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.finder.isVisible():
@@ -88,3 +101,8 @@ class ReadingFrame(QStackedWidget):
         whole.addWidget(rule())
         whole.addLayout(notices)
         whole.addWidget(columns, 1)
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    policy = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+    return bool(policy) and widget.isEnabled() and widget.isVisible() and widget.focusProxy() is None

@@ -77,8 +77,10 @@ class SidePanel(Panel):
         self.names = Button("Show name", "link")
         self.names.setCheckable(True)
         self.names.toggled.connect(self._on_names_toggled)
-        self.guidance_section = Section("Guidance", _scrolling(self.guidance), share=4)
-        self.facts_section = Section("Case facts", _scrolling(self.facts), share=5, beside=self.names)
+        self.guidance_section = Section("Guidance", _scrolling(self.guidance, "Guidance, in full"), share=4)
+        self.facts_section = Section(
+            "Case facts", _scrolling(self.facts, "Case facts, in full"), share=5, beside=self.names
+        )
         self._conflicts: tuple[ConflictState, ...] = ()
         self._blocks = QVBoxLayout()
         inside = QWidget()
@@ -86,7 +88,7 @@ class SidePanel(Panel):
         self._notes_column.setContentsMargins(0, 0, 0, 0)
         self._notes_column.addLayout(self._blocks)
         self._notes_column.addWidget(self.notes)
-        self.notes_section = Section("Case notes", _scrolling(inside), share=7)
+        self.notes_section = Section("Case notes", _scrolling(inside, "Case notes, in full"), share=7)
         self.notes_section.open(False)
         self._at: QWidget = self.notes
         column = QVBoxLayout(self)
@@ -165,12 +167,13 @@ class SidePanel(Panel):
             self.facts.show_state(fact_lines(self._programme, self._reading, names=shown))
 
 
-def _scrolling(content: QWidget) -> QScrollArea:
+def _scrolling(content: QWidget, name: str) -> QScrollArea:
     """The content in a place that scrolls up and down only."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    area.setAccessibleName(name)
     content.setProperty("surface", "plain")
     area.setWidget(content)
     return area

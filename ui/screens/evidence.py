@@ -21,8 +21,9 @@ from ui.screens.live import LiveScreen, write
 from ui.screens.record_dialog import RecordDialog
 from ui.session import Session
 from ui.theme import icon
-from ui.theme.metrics import LARGE, MEDIUM, SMALL, grown
+from ui.theme.metrics import LARGE, MEDIUM, grown
 from ui.widgets import CANCEL, Banner, Button, Choice, EmptyState, Heading, Message, Muted, OutlineList, ask
+from ui.widgets.flow import FlowLayout
 
 _FORMS_WIDTH = 300
 _ARRANGED = "What has a day appears in the timetable, and interviews are planned round it."
@@ -228,16 +229,15 @@ class EvidenceScreen(LiveScreen):
         self.forms.setFixedWidth(grown(_FORMS_WIDTH))
         left.addWidget(self.forms, 1)
         self._heading = Heading("", 2)
-        bar = QHBoxLayout()
-        bar.setSpacing(SMALL)
-        bar.addWidget(self._heading)
-        bar.addWidget(self.about, 1)
-        for button in (self.open_button, self.change, self.remove, self.print, self.add):
-            bar.addWidget(button)
-        records = QWidget()
+        self._heading.setWordWrap(True)
+        bar = FlowLayout()
+        for widget in (self.about, self.open_button, self.change, self.remove, self.print, self.add):
+            bar.addWidget(widget)
+        records = QWidget(self)
         right = QVBoxLayout(records)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(MEDIUM)
+        right.addWidget(self._heading)
         right.addLayout(bar)
         right.addWidget(self.banner)
         right.addWidget(self.table, 1)

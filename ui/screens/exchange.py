@@ -226,7 +226,7 @@ class ExchangeScreen(LiveScreen):
 
     def _receive_card(self) -> Card:
         card = Card("Receive")
-        card.body.addWidget(Label("Choose packages, or drop them on this page.", "strong"))
+        card.body.addWidget(Label("Choose packages, or drop them on this page.", "strong", wrap=True))
         card.body.addWidget(
             Muted("What arrives is added to what is here; a package that comes twice changes nothing.")
         )

@@ -44,7 +44,6 @@ class ReadingScreen(LiveScreen):
         self.pen = Pen(session, self.keeper, self)
         self.scribe = Scribe(session, self.keeper, self.pen, self.frame)
         self.commands = Commands(session, self.pen, self.scribe, self.frame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.frame)

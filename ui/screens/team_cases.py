@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QHBoxLayout,
     QMenu,
     QTreeView,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from ui.screens.case_tree import CaseLine, CaseTreeModel
 from ui.screens.team_people import hours
 from ui.theme.metrics import LARGE, SMALL, row_height
 from ui.widgets import Button, Heading, Muted, SearchField
+from ui.widgets.flow import FlowLayout
 
 _FILTERS: tuple[tuple[str, Callable[[CaseLine], bool] | None], ...] = (
     ("All cases", None),
@@ -115,18 +115,12 @@ class CasesPanel(QWidget):
             button.setProperty("menu", "true")
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(SMALL)
-        head.addWidget(Heading("Cases", 2))
-        head.addSpacing(SMALL)
-        head.addWidget(self.search, 1)
-        head.addWidget(self.filter)
-        below = QHBoxLayout()
-        below.setSpacing(SMALL)
-        below.addWidget(self.share)
-        below.addStretch(1)
-        below.addWidget(self._count)
-        below.addWidget(self.give)
+        head = FlowLayout()
+        for widget in (Heading("Cases", 2), self.search, self.filter):
+            head.addWidget(widget)
+        below = FlowLayout()
+        for widget in (self.share, self._count, self.give):
+            below.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SMALL)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QVBoxLayout, QWidget
 
 from fieldwork import wording
 from fieldwork.inspection.changes import Register, Written
@@ -17,6 +17,7 @@ from ui.screens.person_dialog import PersonDialog
 from ui.session import Session
 from ui.theme.metrics import SMALL
 from ui.widgets import Button, Column, DataTable, EmptyState, Heading, Label, Message
+from ui.widgets.flow import FlowLayout
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +124,11 @@ class PeoplePanel(QWidget):
     def _lay_out(self) -> None:
         own = Label("This cop&y is")
         own.setBuddy(self.owner)
-        head = QHBoxLayout()
-        head.addWidget(Heading("People", 2))
-        head.addStretch(1)
-        head.addWidget(own)
-        head.addWidget(self.owner)
-        below = QHBoxLayout()
-        below.setSpacing(SMALL)
-        below.addWidget(self.add)
-        below.addStretch(1)
-        for button in (self.rename, self.role, self.active):
+        head = FlowLayout()
+        for widget in (Heading("People", 2), own, self.owner):
+            head.addWidget(widget)
+        below = FlowLayout()
+        for button in (self.add, self.rename, self.role, self.active):
             below.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -58,7 +58,8 @@ class _Mark(QWidget):
     def _say(self, words: str, tone: Tone, icon_name: str) -> None:
         self._words, self._tone, self._icon = words, tone, icon_name
         self.setAccessibleName(words)
-        self.setVisible(bool(words))
+        if not words or self.parentWidget() is not None:  # without a parent it would be a window
+            self.setVisible(bool(words))
         self.updateGeometry()
         self.update()
 

@@ -197,6 +197,10 @@ class EmptyState(QWidget):
         self._lay_out()
         self.set(sentence, detail=detail, action=action)
 
+    def button(self) -> QWidget | None:
+        """The button, where there is one."""
+        return self._button if self._button.text() else None
+
     def set(self, sentence: str, *, detail: str = "", action: str = "") -> None:
         """Other words; without `action` there is no button."""
         self._sentence.setText(sentence)

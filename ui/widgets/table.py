@@ -56,7 +56,6 @@ class DataTable(QWidget, Generic[Row]):
         self._stack = QStackedLayout(self)
         for page in (self.view, self._empty, self._none):
             self._stack.addWidget(page)
-        self.setFocusProxy(self.view)
         self._lay_out_columns()
         self._connect()
         self._show_page()
@@ -134,6 +133,9 @@ class DataTable(QWidget, Generic[Row]):
             self._stack.setCurrentWidget(self.view)
         else:
             self._stack.setCurrentWidget(self._none if self.model.total else self._empty)
+        # A proxy that is hidden would hold the keyboard where Tab brings it.
+        page = self._stack.currentWidget()
+        self.setFocusProxy(page.button() if isinstance(page, EmptyState) else self.view)
 
     def _on_row_opened(self, row: int) -> None:
         self.opened.emit(self.model.key(row))
