@@ -1,5 +1,7 @@
 """One line of keys and what they do, as many as there is room for."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -10,14 +12,24 @@ from ui.theme.metrics import MEDIUM, SMALL, TIGHT, scaled
 from ui.widgets.text import keycap_size, paint_keycap
 
 
-class HintLine(QWidget):
-    """Paints `HINTS`; what does not fit is left out."""
+Hints = Sequence[tuple[tuple[str, ...], str]]
+"""Keys, and what they do."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+
+class HintLine(QWidget):
+    """Paints hints, those of the reading screen unless others are given; what does not fit is left out."""
+
+    def __init__(self, parent: QWidget | None = None, hints: Hints = HINTS) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        said = "; ".join(f"{' or '.join(keys)}: {words}" for keys, words in HINTS)
+        self.show_state(hints)
+
+    def show_state(self, hints: Hints) -> None:
+        """Show these hints instead."""
+        self._hints = hints
+        said = "; ".join(f"{' or '.join(keys)}: {words}" for keys, words in hints)
         self.setAccessibleName(f"Keys. {said}")
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(300, QFontMetrics(self.font()).height() + SMALL)
@@ -29,7 +41,7 @@ class HintLine(QWidget):
         caps, words_font = scaled(self.font(), 0.78), scaled(self.font(), 0.86)
         cap_metrics, metrics = QFontMetrics(caps), QFontMetrics(words_font)
         x = float(MEDIUM)
-        for keys, words in HINTS:
+        for keys, words in self._hints:
             sizes = [keycap_size(cap_metrics, key) for key in keys]
             wide = sum(s.width() + 2 for s in sizes) + TIGHT + metrics.horizontalAdvance(words)
             if x + wide > self.width() - SMALL:
