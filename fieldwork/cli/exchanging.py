@@ -1,28 +1,36 @@
 """Commands about packages: sending, receiving, and what was exchanged."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from fieldwork.cli.files import PATH, Access, on_file
+from fieldwork.cli.places import bar
 from fieldwork.cli.speech import Speech, speaks, table
 from fieldwork.exchange import queries
+from fieldwork.exchange.outbox import post
+from fieldwork.exchange.places.address import Address, parse
+from fieldwork.exchange.places.chosen import chosen
 from fieldwork.exchange.receive import Received, receive_all
-from fieldwork.exchange.send import send as send_out
+from fieldwork.exchange.watch import NotTaken, receive_from
+from fieldwork.inspection.file import Inspection
 from fieldwork.wording import count, listed
 
 
 @click.command()
 @speaks
 @on_file
-@click.option("--to", "place", required=True, type=PATH, help="The folder to put the package into.")
+@click.option("--to", metavar="PLACE", help="A folder, or the address of a place (default: the one chosen).")
 @click.option("--cases", "refs", multiple=True, metavar="CASE", help="Only these cases (may be repeated).")
-def send(speech: Speech, file: Access, place: Path, refs: tuple[str, ...]) -> None:
-    """Seal what has not been sent yet into a package."""
+def send(speech: Speech, file: Access, to: str | None, refs: tuple[str, ...]) -> None:
+    """Seal what has not been sent yet into a package, and take it to its place."""
     wanted = [ref.strip() for text in refs for ref in text.split(",") if ref.strip()]
-    with file.writing() as (inspection, author):
-        sent = send_out(inspection, author, place, only_cases=wanted)
+    with file.writing() as (inspection, author), bar(speech, "Sending") as progress:
+        place = _place(inspection, to, "--to")
+        posted = post(inspection, author, place, only_cases=wanted, progress=progress)
+    sent = posted.sent
     document = {
         "package": str(sent.package) if sent.package else None,
         "changes": sent.changes,
@@ -30,6 +38,8 @@ def send(speech: Speech, file: Access, place: Path, refs: tuple[str, ...]) -> No
         "recipients": list(sent.recipients),
         "sha256": sent.sha256,
         "concerns": list(sent.concerns),
+        "place": place.text,
+        "waiting": posted.waiting,
     }
     if sent.concerns:
         speech.remark(f"{_open(sent.concerns)} Tell the lead at once; do not wait for the package to arrive.")
@@ -37,18 +47,48 @@ def send(speech: Speech, file: Access, place: Path, refs: tuple[str, ...]) -> No
         speech.result(document, "Everything has been sent already.")
     else:
         what = f"{count(sent.changes, 'change')} of {count(sent.cases, 'case')}"
-        speech.result(document, f"Sealed {what} into {sent.package.name}.")
+        waits = " It waits in the outbox." if posted.waiting else ""
+        speech.result(document, f"Sealed {what} into {sent.package.name}.{waits}")
+    if posted.fault is not None:
+        speech.explain(posted.fault)
+
+
+def _place(inspection: Inspection, typed: str | None, option: str) -> Address:
+    """The place that a command names, else the one chosen; wrong usage where there is neither."""
+    found = parse(typed) if typed else chosen(inspection)
+    if found is None:
+        raise click.UsageError(f"Missing option '{option}': no place has been chosen for this inspection.")
+    return found
 
 
 @click.command()
 @speaks
 @on_file
-@click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PACKAGE...")
+@click.argument("paths", nargs=-1, type=PATH, metavar="[PACKAGE]...")
 @click.option("--receipts", type=PATH, help="Where to put receipts (default: beside each package).")
-def receive(speech: Speech, file: Access, paths: tuple[Path, ...], receipts: Path | None) -> None:
-    """Open, verify and merge packages: all of those named, or none."""
-    with file.writing() as (inspection, author):
-        found = receive_all(inspection, author, paths, receipts)
+@click.option("--from", "place", metavar="PLACE", help="Take in everything new in a folder or place.")
+def receive(
+    speech: Speech, file: Access, paths: tuple[Path, ...], receipts: Path | None, place: str | None
+) -> None:
+    """Open, verify and merge packages: all of those named, or none; or what is new in a place."""
+    if paths and place:
+        raise click.UsageError("Name packages, or a place with --from; not both.")
+    if paths:
+        with file.writing() as (inspection, author):
+            found = receive_all(inspection, author, paths, receipts)
+        _report(speech, found, ())
+        return
+    with file.writing() as (inspection, author), bar(speech, "Receiving") as progress:
+        at = _place(inspection, place, "--from")
+        got = receive_from(inspection, author, at, progress=progress)
+    _report(speech, got.received, got.refused)
+    if got.others:
+        speech.remark(f"{count(got.others, 'package')} there belong to others.")
+    for fault in got.went.faults:
+        speech.explain(fault)
+
+
+def _report(speech: Speech, found: Sequence[Received], refused: Sequence[NotTaken]) -> None:
     for got in found:
         if got.first and got.kind != "receipt":
             words = f"first package from this laptop; its key reads {got.fingerprint}."
@@ -58,9 +98,14 @@ def receive(speech: Speech, file: Access, paths: tuple[Path, ...], receipts: Pat
             speech.remark(f"{got.package.name}: this package holds an open concern about {about}.")
         if got.receipt is None and got.due:
             speech.remark(f"{got.package.name}: taken in, but its receipt could not be written.")
+    for one in refused:
+        speech.remark(f"{one.name}: {one.error} {one.error.advice}")
     rows = [(got.package.name, got.kind, got.sender, got.new_changes, got.conflicts) for got in found]
     heads = ("Package", "Kind", "From", "New changes", "Conflicts")
-    speech.result([_line(got) for got in found], table(heads, rows))
+    left_out = [{"package": one.name, "refused": str(one.error)} for one in refused]
+    speech.result(
+        [*map(_line, found), *left_out], table(heads, rows) if rows else "Nothing new was taken in."
+    )
 
 
 def _line(got: Received) -> dict[str, Any]:

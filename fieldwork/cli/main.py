@@ -18,6 +18,7 @@ from fieldwork.cli import (
     findings,
     inspections,
     lists,
+    places,
     planning,
     printing,
     programmes,
@@ -181,7 +182,8 @@ for command in (
     fieldwork.add_command(command)
 for command in (printing.print_documents, exchanging.send, exchanging.receive, exchanging.packages):
     fieldwork.add_command(command)
-fieldwork.add_command(standing.who)
+for command in (places.place, places.outbox, standing.who):
+    fieldwork.add_command(command)
 fieldwork.add_command(exporting.export)
 for command in (records.conflicts, records.settle, records.history, records.undo, records.redo):
     fieldwork.add_command(command)

@@ -37,6 +37,7 @@ class Place:
 
     def __init__(self, fs: Any, root: str, shown: str) -> None:
         self._fs = fs
+        self._asking = fs  # what answers questions, where that is another than what carries
         self._root = root.rstrip("/") or root
         self.shown = shown
 
@@ -141,13 +142,13 @@ class Place:
     # -- reading --------------------------------------------------------------------------------
 
     def _entries(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self._fs.ls(self._root, detail=True)
+        found: list[dict[str, Any]] = self._asking.ls(self._root, detail=True)
         return found
 
     def _size(self, name: str) -> int | None:
         """How long a file there is; None where there is none."""
         try:
-            return int(self._fs.info(self._at(name))["size"] or 0)
+            return int(self._asking.info(self._at(name))["size"] or 0)
         except FileNotFoundError:
             return None
 

@@ -23,6 +23,8 @@ from fieldwork.exchange.places.faults import (
 from fieldwork.exchange.places.place import Place, Progress, unwatched
 
 _REGION = "eu-west-2"
+# Seconds for one request: for a question, and for 5 MB on a poor line.
+_ASKING, _CARRYING, _CONNECTING = 20.0, 300.0, 10.0
 
 
 class Bucket(Place):
@@ -31,18 +33,9 @@ class Bucket(Place):
     errors = (OSError, BaseError, ValueError)
 
     def __init__(self, address: Address, credentials: Credentials) -> None:
-        options: dict[str, Any] = {
-            "skip_instance_cache": True,
-            "config": _config(address, credentials),
-            "client_options": {
-                "timeout": timedelta(seconds=60),
-                "connect_timeout": timedelta(seconds=10),
-                "allow_http": True,  # addresses allow it for this computer alone
-            },
-            "retry_config": {"max_retries": 1, "retry_timeout": timedelta(seconds=20)},
-        }
-        fs = FsspecStore("s3", **options)
+        fs = _store(address, credentials, _CARRYING)
         super().__init__(fs, f"{address.host}/{address.path}".rstrip("/"), address.shown)
+        self._asking = _store(address, credentials, _ASKING)
 
     def put(self, name: str, data: bytes, progress: Progress = unwatched) -> None:
         with self._faults():
@@ -74,6 +67,20 @@ class Bucket(Place):
         if isinstance(error, FileNotFoundError) or "NoSuchBucket" in words:
             return PlaceRefuses(self.shown, "there is no such bucket", "Check the address of the place.")
         return PlaceAway(self.shown, "no connection" if "error sending request" in words else "")
+
+
+def _store(address: Address, credentials: Credentials, seconds: float) -> FsspecStore:
+    options: dict[str, Any] = {
+        "skip_instance_cache": True,
+        "config": _config(address, credentials),
+        "client_options": {
+            "timeout": timedelta(seconds=seconds),
+            "connect_timeout": timedelta(seconds=_CONNECTING),
+            "allow_http": True,  # addresses allow it for this computer alone
+        },
+        "retry_config": {"max_retries": 1, "retry_timeout": timedelta(seconds=_ASKING)},
+    }
+    return FsspecStore("s3", **options)
 
 
 def _config(address: Address, credentials: Credentials) -> dict[str, Any]:

@@ -74,7 +74,7 @@ class Sftp(Place):
         known = asyncssh.import_public_key(trusted)
         with self._faults():
             try:
-                self._fs = SSHFileSystem(
+                self._fs = self._asking = SSHFileSystem(
                     address.host,
                     port=address.port or _PORT,
                     known_hosts=([known], [], []),
