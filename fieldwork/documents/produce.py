@@ -16,6 +16,7 @@ from fieldwork.documents import (
     interview_notes,
     pack,
     sample,
+    sampling,
     timetable,
 )
 from fieldwork.documents.page import DocumentContext
@@ -49,6 +50,7 @@ DOCUMENTS = {
     "blank-form": "Blank forms",
     "timetable": "Interview timetable",
     "sample": "Sample",
+    "sampling": "How the sample was drawn",
     "evidence": "Other evidence",
     "examples": "Practice examples",
     "pack": "Packs for inspectors",
@@ -175,6 +177,14 @@ class _Press:
 
         return [one]
 
+    def sampling(self) -> list[Callable[[], Document]]:
+        """How the sample of each form was drawn, whatever cases are asked for."""
+        self.rows()  # refuses a case that is not there
+        sheets = sampling.sheets_of(self.inspection)
+        if not sheets:
+            raise Refused("There are no cases yet.", advice="Draw the sample, or take in the office's list.")
+        return [lambda: Document("how-the-sample-was-drawn.pdf", sampling.render(sheets, self.context))]
+
     def packs(self) -> list[Callable[[], Document]]:
         """One for each person of the team who has cases; two with the same initials are numbered.
 
@@ -234,6 +244,7 @@ def produce(
         "blank-form": press.blank_forms,
         "timetable": press.timetables,
         "sample": press.sample,
+        "sampling": press.sampling,
         "evidence": press.evidence,
         "examples": press.examples,
         "pack": press.packs,

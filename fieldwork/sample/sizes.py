@@ -1,6 +1,6 @@
 """How many cases a sample needs (method.md: 80 per cent confidence, a margin of error of 5 points)."""
 
-from math import ceil
+from math import ceil, sqrt
 from statistics import NormalDist
 
 from fieldwork.errors import Refused
@@ -30,3 +30,15 @@ def sample_size(population: int, confidence: float = CONFIDENCE, margin: float =
     unlimited = z * z * _EVEN * (1 - _EVEN) / (margin / 100) ** 2
     needed = population * unlimited / (population + unlimited - 1)
     return min(population, max(1, ceil(needed - _DUST)))
+
+
+def margin_reached(size: int, population: int | None = None, confidence: float = CONFIDENCE) -> float | None:
+    """Within how many points so many cases tell an even share; None for no cases.
+
+    Of a known population the finite population correction is made; of all cases the margin is 0.
+    """
+    if size < 1:
+        return None
+    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    left = 1.0 if population is None else max(0, population - size) / max(1, population - 1)
+    return 100 * z * sqrt(_EVEN * (1 - _EVEN) / size * left)

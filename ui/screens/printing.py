@@ -36,6 +36,7 @@ _ABOUT = {
     "blank-form": "The questions to write on by hand; for chosen cases only those that apply.",
     "timetable": "The interviews by inspector, by office and by officer.",
     "sample": "Every case of the sample and how it is made up.",
+    "sampling": "What was left out, strata, make-up, seed and reserves of the samples drawn here.",
     "evidence": "Meetings, observations, interviews and domain one; where nothing is written, room to write.",
     "examples": "Good and poor practice by standard, once no example points to anybody.",
     "pack": "For each inspector: interviews and cases to take along.",
