@@ -7,18 +7,16 @@ copies of the file go to the whole team. Never in the journal, never in a log.
 import json
 import secrets
 from base64 import b64decode, b64encode
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from fieldwork.exchange.places.address import Address
+from fieldwork.exchange.team import vault
 from fieldwork.inspection import machine
 from fieldwork.inspection.file import Inspection
 
-SERVICE = "Fieldwork"
 _SETTING = "credentials"
 _NONCE = 12
 
@@ -38,7 +36,7 @@ class Credentials:
 def keep(inspection: Inspection, address: Address, credentials: Credentials) -> str:
     """Remembers who we are at a place; says where: `keyring` or `file`."""
     text = json.dumps(asdict(credentials))
-    sealed = "" if _to_keyring(account(inspection, address), text) else _seal(text)
+    sealed = "" if vault.put(account(inspection, address), text) else _seal(text)
     held = _held(inspection)
     held[address.text] = sealed
     _write(inspection, held)
@@ -50,7 +48,7 @@ def known(inspection: Inspection, address: Address) -> Credentials:
     sealed = _held(inspection).get(address.text)
     if sealed is None:
         return Credentials(user=address.user)
-    text = _open(sealed) if sealed else _from_keyring(account(inspection, address))
+    text = _open(sealed) if sealed else vault.get(account(inspection, address))
     return Credentials(**json.loads(text)) if text else Credentials(user=address.user)
 
 
@@ -58,7 +56,7 @@ def forget(inspection: Inspection, address: Address) -> None:
     """Drops what is known for a place, wherever it is kept."""
     held = _held(inspection)
     if held.pop(address.text, None) is not None:
-        drop_from_keyring(account(inspection, address))
+        vault.forget(account(inspection, address))
         _write(inspection, held)
 
 
@@ -81,50 +79,6 @@ def _held(inspection: Inspection) -> dict[str, str]:
 def _write(inspection: Inspection, held: dict[str, str]) -> None:
     with inspection.store.transaction():
         inspection.store.set_setting(_SETTING, json.dumps(held))
-
-
-# -- the operating system's keyring -------------------------------------------------------------
-
-
-def _keyring() -> Any | None:
-    """The keyring, where the library is installed and the system has one that works."""
-    try:
-        import keyring  # optional, and slow to look for what the system has
-        from keyring.backends import fail, null
-    except ImportError:
-        return None
-    return None if isinstance(keyring.get_keyring(), fail.Keyring | null.Keyring) else keyring
-
-
-def _to_keyring(name: str, text: str) -> bool:
-    """Whether it now holds the text; it may be locked, refuse, or take short texts only."""
-    ring = _keyring()
-    if ring is None:
-        return False
-    # Whatever goes wrong in there (each system has errors of its own), the file holds it instead.
-    with suppress(Exception):
-        ring.set_password(SERVICE, name, text)
-        return bool(ring.get_password(SERVICE, name) == text)
-    return False
-
-
-def _from_keyring(name: str) -> str:
-    ring = _keyring()
-    if ring is not None:
-        with suppress(Exception):
-            return ring.get_password(SERVICE, name) or ""
-    return ""
-
-
-def drop_from_keyring(name: str) -> bool:
-    """Takes an entry out; whether it is surely gone."""
-    ring = _keyring()
-    if ring is None:
-        return False
-    with suppress(Exception):
-        ring.delete_password(SERVICE, name)
-        return True
-    return False
 
 
 # -- sealed in the file -------------------------------------------------------------------------
