@@ -7,14 +7,14 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from fieldwork.exchange import shapes
 from fieldwork.exchange.refusals import Damaged, NewerFormat, TooLarge
 from fieldwork.exchange.shapes import Kind
 
-FORMAT = 1
+FORMAT = 2
 #: Bytes of one line, of everything in a package when unpacked, and how many lines it may have.
 LINE_LIMIT = 4 * 2**20
 CONTENT_LIMIT = 256 * 2**20
@@ -25,10 +25,15 @@ _STEP = 64 * 2**10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """A package's first line: what it is, whose it is, and what follows.
+    """A package's first line: what it is, whose it is, for whom, and what follows.
 
     `made` is journal-clock text; `changes` counts the lines that follow (for a receipt: packages
     acknowledged); `digest` is the SHA-256 of those lines in hexadecimal. `pack` fills in both.
+
+    `to` are persons (none: the whole team), `root` and `founder` say whose roster the sender goes by,
+    `seq` how far the sender's chain had come. `extent` says what a receiver who held `base` of the
+    streams `before` holds of the streams `scope` afterwards, `have` what the sender holds; of both see
+    `extents`. `team_key` is the team's secret age key, where a lead hands it on.
     """
 
     format: int = FORMAT
@@ -42,6 +47,23 @@ class Manifest:
     changes: int = 0
     cases: int = 0
     digest: str = ""
+    to: tuple[str, ...] = ()
+    root: str = ""
+    founder: str = ""
+    seq: int = 0
+    extent: Mapping[str, Any] | None = None
+    have: Mapping[str, Any] | None = None
+    team_key: str = field(default="", repr=False)
+
+    def as_record(self) -> dict[str, Any]:
+        """The line that says this manifest."""
+        record = {f.name: getattr(self, f.name) for f in fields(self)} | {"to": list(self.to)}
+        return record if self.format > 1 else {key: record[key] for key in shapes.MANIFEST_1}
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> "Manifest":
+        """The manifest that a checked line says, of any format that is known."""
+        return cls(**{**record, "to": tuple(record.get("to", ()))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +104,7 @@ def pack(manifest: Manifest, changes: Sequence[Mapping[str, Any]]) -> bytes:
         raise ValueError(f"two changes have the id {twice}")
     content = b"".join(lines)
     full = replace(manifest, changes=len(lines), digest=hashlib.sha256(content).hexdigest())
-    whole = _line(shapes.MANIFEST, asdict(full), "manifest") + content
+    whole = _line(_manifest_shape(full.format), full.as_record(), "manifest") + content
     if len(whole) > CONTENT_LIMIT:
         raise TooLarge(f"{len(whole)} bytes")
     return zlib.compress(whole)
@@ -151,8 +173,8 @@ def _first(lines: Iterator[bytes]) -> Manifest:
     # Before anything else: a newer format may name fields that this version has never heard of.
     if type(claimed) is int and claimed > FORMAT:
         raise NewerFormat(f"format {claimed}, where this version knows {FORMAT}", "manifest")
-    _refuse(shapes.fault(shapes.MANIFEST, record), "manifest")
-    return Manifest(**record)
+    _refuse(shapes.fault(_manifest_shape(claimed), record), "manifest")
+    return Manifest.from_record(record)
 
 
 def _record(shape: shapes.Shape, line: bytes, place: str) -> dict[str, Any]:
@@ -174,6 +196,10 @@ def _line(shape: shapes.Shape, record: Mapping[str, Any], place: str) -> bytes:
     if len(line) > LINE_LIMIT:
         raise TooLarge(f"{len(line)} bytes in one line", place)
     return line + b"\n"
+
+
+def _manifest_shape(number: object) -> shapes.Shape:
+    return shapes.MANIFEST_1 if number == 1 else shapes.MANIFEST
 
 
 def _shape_of(kind: Kind) -> shapes.Shape:

@@ -18,6 +18,8 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _LARGEST = 2**63 - 1
 _REPLACES_LIMIT = 1000
 _DEPTH_LIMIT = 16
+_DEVICES_LIMIT = 10_000
+_SCOPE_LIMIT = 100_000
 
 
 def _text(most: int, least: int = 1) -> Rule:
@@ -37,7 +39,8 @@ def _whole_number(value: Any) -> str | None:
     return None if fits else "is not a whole number from 0"
 
 
-def _sha256(value: Any) -> str | None:
+def a_sha256(value: Any) -> str | None:
+    """64 hexadecimal digits: a SHA-256, or a signing key's public half."""
     fits = isinstance(value, str) and _SHA256.fullmatch(value)
     return None if fits else "is not 64 hexadecimal digits"
 
@@ -50,10 +53,11 @@ def _format(value: Any) -> str | None:
     return None if type(value) is int and value >= 1 else "is not a format number"
 
 
-def _ids(value: Any) -> str | None:
+def ids(value: Any) -> str | None:
+    """A list of ids."""
     if not isinstance(value, list) or len(value) > _REPLACES_LIMIT:
         return f"is not a list of at most {_REPLACES_LIMIT} ids"
-    return next((f"has an id that {wrong}" for wrong in map(_id, value) if wrong), None)
+    return next((f"has an id that {wrong}" for wrong in map(an_id, value) if wrong), None)
 
 
 def _any_json(value: Any) -> str | None:
@@ -67,45 +71,91 @@ def _depth_within(value: Any, levels: int) -> bool:
     return levels > 0 and all(_depth_within(part, levels - 1) for part in inside)
 
 
-_id = _text(128)
-_clock = _text(64)
-_name = _text(256)
+def or_empty(rule: Rule) -> Rule:
+    """The same rule, where the text may also be empty."""
+    return lambda value: None if value == "" else rule(value)
 
-MANIFEST: Shape = {
+
+def _or_nothing(rule: Rule) -> Rule:
+    return lambda value: None if value is None else rule(value)
+
+
+def _parts(shape: Shape) -> Rule:
+    def rule(value: Any) -> str | None:
+        return fault(shape, value) if isinstance(value, dict) else "is not an object"
+
+    return rule
+
+
+def _positions(value: Any) -> str | None:
+    if not isinstance(value, dict) or len(value) > _DEVICES_LIMIT:
+        return f"is not an object of at most {_DEVICES_LIMIT} devices"
+    wrong = (an_id(device) or _whole_number(number) for device, number in value.items())
+    return next((f"has an entry that {fault}" for fault in wrong if fault), None)
+
+
+def _scope(value: Any) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, list) or len(value) > _SCOPE_LIMIT:
+        return f"is not a list of at most {_SCOPE_LIMIT} parts"
+    return next((f"has a part that {wrong}" for wrong in map(a_name, value) if wrong), None)
+
+
+an_id = _text(128)
+_clock = _text(64)
+a_name = _text(256)
+
+#: The first line of a package of format 1.
+MANIFEST_1: Shape = {
     "format": _format,
     "kind": _kind,
-    "package": _id,
-    "inspection": _id,
-    "sender": _id,
-    "device": _id,
-    "signing_key": _sha256,
+    "package": an_id,
+    "inspection": an_id,
+    "sender": an_id,
+    "device": an_id,
+    "signing_key": a_sha256,
     "made": _clock,
     "changes": _whole_number,
     "cases": _whole_number,
-    "digest": _sha256,
+    "digest": a_sha256,
+}
+
+_HAVE: Shape = {"upto": _positions, "scope": _scope}
+
+#: The first line of a package of format 2: of format 1, and for whom and how far the package goes.
+MANIFEST: Shape = {
+    **MANIFEST_1,
+    "to": ids,
+    "root": or_empty(a_sha256),
+    "founder": or_empty(an_id),
+    "seq": _whole_number,
+    "extent": _or_nothing(_parts({"base": _positions, "before": _scope, **_HAVE})),
+    "have": _or_nothing(_parts(_HAVE)),
+    "team_key": _text(128, least=0),
 }
 
 #: `prev` is empty in a device's first change; `value` is any JSON, notes of several lines included.
 CHANGE: Shape = {
-    "id": _id,
+    "id": an_id,
     "at": _clock,
-    "author": _id,
-    "device": _id,
+    "author": an_id,
+    "device": an_id,
     "seq": _whole_number,
     "prev": _text(128, least=0),
     "entity": _text(64),
-    "entity_id": _name,
-    "field": _name,
+    "entity_id": a_name,
+    "field": a_name,
     "value": _any_json,
-    "replaces": _ids,
+    "replaces": ids,
 }
 
 RECEIPT: Shape = {
-    "package": _id,
-    "sha256": _sha256,
+    "package": an_id,
+    "sha256": a_sha256,
     "new_changes": _whole_number,
     "received": _clock,
-    "receiver": _id,
+    "receiver": an_id,
 }
 
 

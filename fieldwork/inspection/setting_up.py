@@ -26,7 +26,7 @@ def set_up(
         "device": inspection.journal.device,
         "place": machine.place_of(inspection.path),
         "inspection": new_id(),
-        TEAM_IDENTITY: _new_team_identity(),
+        TEAM_IDENTITY: new_team_identity(),
     }
     for key, value in settings.items():
         inspection.store.set_setting(key, value)
@@ -43,7 +43,7 @@ def set_up(
         edit.set("programme", programme.id, "source", programme.source)
 
 
-def _new_team_identity() -> str:
+def new_team_identity() -> str:
     """A new age key for the team, made with the file so that every copy of it can open packages."""
     from pyrage import x25519  # here, so that opening a file does not wait for it
 

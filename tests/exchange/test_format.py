@@ -82,7 +82,7 @@ def test_a_receipt_holds_no_changes() -> None:
 
 def test_a_newer_format_is_refused_before_its_fields_are_judged() -> None:
     with pytest.raises(NewerFormat) as caught:
-        unpack(payload_of({"format": 2, "novelty": True}, {"anything": []}))
+        unpack(payload_of({"format": inside.FORMAT + 1, "novelty": True}, {"anything": []}))
     assert str(caught.value) == "This package was made by a newer version of Fieldwork."
     assert "up to date" in caught.value.advice
 
