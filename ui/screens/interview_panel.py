@@ -1,21 +1,34 @@
-"""Beside the timetable: one interview in full, who could not be placed and why, and what clashes."""
+"""One interview in full, beside the timetable, and what can be done with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
 from fieldwork import wording
 from fieldwork.inspection.records import CaseRow
 from fieldwork.timetable.plan import PlannedInterview
 from ui.screens.timetable_view import PlanState
-from ui.theme import icon
+from ui.theme import Tone, icon
 from ui.theme.metrics import MEDIUM, SMALL
-from ui.widgets import Badge, Button, EmptyState, FactGrid, FactLine, Heading, Label, Muted, tooltip
+from ui.widgets import Badge, Button, EmptyState, FactGrid, FactLine, Heading, Label, Muted
 
 _ID = Qt.ItemDataRole.UserRole
-_WIDTH = 308
+#: What else can be done with an interview: the command, its words, the key that does it in the timetable.
+_MORE = (
+    ("swap", "Swap times with…", "S"),
+    ("swap inspectors", "Swap inspectors with…", ""),
+    ("length", "Change how long it is…", "L"),
+    ("take out", "Take it out of the plan", "Del"),
+)
+
+
+_MARKS: Mapping[str, tuple[str, Tone, str]] = {
+    "held": ("Held", "good", "check"),
+    "late": ("Running late", "warning", "clock"),
+}
 
 
 @dataclass(frozen=True)
@@ -28,18 +41,20 @@ class InterviewState:
     office: str
     cases: tuple[CaseRow, ...]
     clashes: tuple[str, ...] = ()
+    mark: str = ""
 
 
 class InterviewPanel(QWidget):
-    """`lock_wanted` carries an officer's id and whether to lock; `case_chosen` a case's reference."""
+    """`wanted` carries an officer's id and a command: `move`, `lock`, `swap`, `swap inspectors`,
+    `length` or `take out`; `case_chosen` a case's reference.
+    """
 
-    lock_wanted = Signal(str, bool)
+    wanted = Signal(str, str)
     case_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._officer = ""
-        self._locked = False
         self._name = Heading("", 2)
         self._name.setWordWrap(True)
         self._badge = Badge()
@@ -48,11 +63,15 @@ class InterviewPanel(QWidget):
         self._about = Heading("", 3)
         self.cases = QListWidget()
         self.cases.setAccessibleName("Cases of this interview")
+        self.move_button = Button("&Move…")
         self.lock = Button("&Lock", icon_name="lock")
+        self.more = Button("M&ore")
         self._hint = Muted("Planning works round a locked interview.", small=True)
         self._none = EmptyState("interview", "Choose an interview to see it in full.")
         self._shown = QWidget()
+        self._fill_more()
         self._lay_out()
+        self.move_button.clicked.connect(self._on_move_clicked)
         self.lock.clicked.connect(self._on_lock_clicked)
         self.cases.itemActivated.connect(self._on_case_activated)
         self.show_state(None)
@@ -65,9 +84,11 @@ class InterviewPanel(QWidget):
         if state is None:
             return
         interview = state.interview
-        self._locked = interview.locked
         self._name.setText(state.officer)
-        self._badge.set("Locked" if interview.locked else "", "neutral", "lock")
+        if state.mark:
+            self._badge.set(*_MARKS[state.mark])
+        else:
+            self._badge.set("Locked" if interview.locked else "", "neutral", "lock")
         self._facts.show_state(
             (
                 FactLine("Day", wording.day(interview.starts.date()), strong=True),
@@ -81,6 +102,29 @@ class InterviewPanel(QWidget):
         self._about.setText(wording.count(len(interview.cases), "case"))
         self._fill_cases(state)
         self.lock.setText("Un&lock" if interview.locked else "&Lock")
+        self.lock.setEnabled(not state.mark)
+        for widget in (self.move_button, self.more):
+            widget.setEnabled(not interview.locked)
+
+    def menu_of(self, officer: str) -> QMenu | None:
+        """Everything that can be done with the interview that is shown, as a menu; None where it is not."""
+        if officer != self._officer or self._shown.isHidden():
+            return None
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for button, command, words, key in (
+            (self.move_button, "move", "Move…", "M"),
+            (self.lock, "lock", self.lock.text().replace("&", ""), "K"),
+        ):
+            action = menu.addAction(f"{words}\t{key}")
+            action.setData(command)
+            action.setEnabled(button.isEnabled())
+        for command, words, key in _MORE:
+            action = menu.addAction(f"{words}\t{key}" if key else words)
+            action.setData(command)
+            action.setEnabled(self.more.isEnabled())
+        menu.triggered.connect(self._on_more_triggered)
+        return menu
 
     def _fill_cases(self, state: InterviewState) -> None:
         self.cases.clear()
@@ -97,7 +141,9 @@ class InterviewPanel(QWidget):
         head.addWidget(self._name, 1)
         head.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
         buttons = QHBoxLayout()
-        buttons.addWidget(self.lock)
+        buttons.setSpacing(SMALL)
+        for button in (self.move_button, self.lock, self.more):
+            buttons.addWidget(button)
         buttons.addStretch(1)
         inner = QVBoxLayout(self._shown)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -113,79 +159,27 @@ class InterviewPanel(QWidget):
         column.addWidget(self._none, 1)
         column.addWidget(self._shown, 1)
 
+    def _fill_more(self) -> None:
+        menu = QMenu(self)
+        for command, words, key in _MORE:
+            action = QAction(f"{words}\t{key}" if key else words, menu)
+            action.setData(command)
+            menu.addAction(action)
+        menu.triggered.connect(self._on_more_triggered)
+        self.more.setMenu(menu)
+        self.more.setProperty("menu", "true")
+
+    def _on_move_clicked(self) -> None:
+        self.wanted.emit(self._officer, "move")
+
     def _on_lock_clicked(self) -> None:
-        self.lock_wanted.emit(self._officer, not self._locked)
+        self.wanted.emit(self._officer, "lock")
+
+    def _on_more_triggered(self, action: QAction) -> None:
+        self.wanted.emit(self._officer, str(action.data()))
 
     def _on_case_activated(self, item: QListWidgetItem) -> None:
         self.case_chosen.emit(str(item.data(_ID)))
-
-
-class SidePanel(QTabWidget):
-    """Three pages: the interview, who is unplaced, the clashes. `entry_wanted` leads to an interview."""
-
-    entry_wanted = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFixedWidth(_WIDTH)
-        self.setDocumentMode(True)
-        self.setAccessibleName("Details")
-        self.tabBar().setDrawBase(False)
-        self.setUsesScrollButtons(False)
-        self.interview = InterviewPanel()
-        self.unplaced = _lines("Officers without an interview")
-        self.clashes = _lines("Clashes")
-        for page, words in (
-            (self.interview, "Interview"),
-            (self.unplaced, "Unplaced"),
-            (self.clashes, "Clashes"),
-        ):
-            self.addTab(page, words)
-        self.clashes.itemActivated.connect(self._on_clash_activated)
-        self.clashes.itemClicked.connect(self._on_clash_activated)
-
-    def show_state(self, state: PlanState) -> None:
-        """Show what the plan lacks and what is wrong in it; each page's title says how much."""
-        _fill(
-            self.unplaced,
-            [(f"{state.problem.name(u.officer)}\n{u.why}", u.officer) for u in state.unplaced],
-            "officer",
-        )
-        _fill(
-            self.clashes,
-            [(clash.sentence, clash.interviews[0].officer) for clash in state.clashes if clash.interviews],
-            "warning",
-        )
-        for page, words, count in (
-            (1, "Unplaced", len(state.unplaced)),
-            (2, "Clashes", len(state.clashes)),
-        ):
-            self.setTabText(page, f"{words} ({count})" if count else words)
-
-    def _on_clash_activated(self, item: QListWidgetItem) -> None:
-        self.entry_wanted.emit(str(item.data(_ID)))
-
-
-def _lines(name: str) -> QListWidget:
-    made = QListWidget()
-    made.setAccessibleName(name)
-    made.setWordWrap(True)
-    made.setSpacing(2)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return made
-
-
-def _fill(widget: QListWidget, lines: Sequence[tuple[str, str]], mark: str) -> None:
-    widget.clear()
-    for words, name in lines:
-        item = QListWidgetItem(icon(mark), words)
-        item.setData(_ID, name)
-        item.setToolTip(tooltip(words))
-        widget.addItem(item)
-    if not lines:
-        item = QListWidgetItem("None.")
-        item.setFlags(Qt.ItemFlag.NoItemFlags)
-        widget.addItem(item)
 
 
 def interview_state(state: PlanState, officer: str, cases: Mapping[str, CaseRow]) -> InterviewState | None:
@@ -201,4 +195,5 @@ def interview_state(state: PlanState, officer: str, cases: Mapping[str, CaseRow]
         name(interview.office),
         tuple(cases[ref] for ref in interview.cases if ref in cases),
         tuple(clash.sentence for clash in state.clashes_of(officer)),
+        state.marks[officer].state if officer in state.marks else "",
     )

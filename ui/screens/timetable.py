@@ -1,34 +1,33 @@
-"""Interviews: the plan a week at a time, planning it, settling interviews, handing it on."""
+"""Interviews: the plan by week or day, planning it, moving interviews by hand, handing it on."""
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from fieldwork import wording
 from fieldwork.inspection import queries
 from fieldwork.inspection.records import CaseRow
-from fieldwork.timetable import plan_file
 from fieldwork.timetable.calendar import ics
-from fieldwork.timetable.grid import By
-from ui.screens.interview_panel import SidePanel, interview_state
-from ui.screens.live import LiveScreen, told, write
+from ui.reading.hints import HintLine
+from ui.screens.interview_panel import interview_state
+from ui.screens.live import LiveScreen, told
 from ui.screens.planning import Planned, Planning, summary
 from ui.screens.printing import PrintDialog
 from ui.screens.saving import save_whole
-from ui.screens.timetable_view import PlanState, grid_view, plan_state, week_words, weeks
+from ui.screens.timetable_bar import TimetableBar
+from ui.screens.timetable_by_hand import ByHand
+from ui.screens.timetable_rows import grid_view
+from ui.screens.timetable_side import CLASHES, INTERVIEW, UNPLACED, SidePanel
+from ui.screens.timetable_view import PlanState, page_of, pages, plan_state
 from ui.screens.working import Working
 from ui.session import Session
 from ui.theme.metrics import LARGE, MEDIUM, SMALL
-from ui.widgets import Badge, Banner, Button, EmptyState, Heading, IconButton, Label, Message, TimetableGrid
+from ui.widgets import Banner, EmptyState, Message, TimetableGrid
+from ui.widgets.timetable_keys import WHILE_CARRYING, WITH_AN_ENTRY
 
 _ABOUT = frozenset({"interview", "case", "person", "office", "officer", "inspection", "record"})
-_WAYS: tuple[tuple[By, str], ...] = (
-    ("inspector", "By inspector"),
-    ("office", "By office"),
-    ("officer", "By officer"),
-)
 
 
 class TimetableScreen(LiveScreen):
@@ -40,14 +39,16 @@ class TimetableScreen(LiveScreen):
         super().__init__(session, parent, about=_ABOUT)
         self.state: PlanState | None = None
         self._cases: dict[str, CaseRow] = {}
-        self._week = 0
+        self._page: tuple[date, ...] = ()
+        self._number = 0
         self._planning: Planning | None = None
         self.banner = Banner()
         self.working = Working(session)
-        self.by = QComboBox()
+        self.bar = TimetableBar()
         self.grid = TimetableGrid("Interviews")
         self.side = SidePanel()
-        self._build_bar()
+        self.keys = HintLine(hints=WITH_AN_ENTRY)
+        self.by_hand = ByHand(session, self.grid, self)
         self._lay_out()
         self._connect()
 
@@ -56,7 +57,6 @@ class TimetableScreen(LiveScreen):
         inspection = self.session.inspection
         self.state = plan_state(inspection)
         self._cases = {row.ref: row for row in queries.cases(inspection)}
-        self._week = min(self._week, max(0, len(weeks(self.state)) - 1))
         self._show()
         if not self._current():
             self._go_to_first()
@@ -65,28 +65,29 @@ class TimetableScreen(LiveScreen):
         """Show the interview of this officer."""
         self._go_to(officer)
 
-    def _show(self) -> None:
+    # -- showing --------------------------------------------------------------------------------------
+
+    def _show(self, day: date | None = None) -> None:
+        """Show the page with this day, or the one that is shown as it is now."""
         state = self.state
         if state is None:
             return
-        found = weeks(state)
-        week = found[self._week] if found else ()
-        self._dates.setText(week_words(week) if week else "")
-        self.before.setEnabled(self._week > 0)
-        self.after.setEnabled(self._week + 1 < len(found))
-        self.grid.show_state(grid_view(state, self.by.currentData(), week))
+        found = self._pages()
+        if day is not None or self._number >= len(found):
+            self._number = page_of(found, day) if day is not None else max(len(found) - 1, 0)
+        self._page = found[self._number] if found else ()
+        self.bar.show_state(state, self._page, self._number, len(found))
+        self.by_hand.show_state(state, self.bar.rows(), self._page, timed=self.bar.by_day())
+        self.grid.show_state(grid_view(state, self.bar.rows(), self._page, timed=self.bar.by_day()))
         self.side.show_state(state)
-        self._badge.set(
-            wording.count(len(state.clashes), "clash", "clashes") if state.clashes else "", "danger"
-        )
-        has_plan = bool(state.interviews)
-        has_times = has_plan or bool(state.problem.appointments)
-        self._pages.setCurrentIndex(1 if has_times else 0)
-        for widget in (self.calendar, self.print, self.by, self.before, self.after):
-            widget.setVisible(has_times)
-        self.side.setVisible(has_plan)
-        self._repair.setEnabled(has_plan)
+        timed = bool(state.interviews or state.problem.appointments)
+        self._pages_of.setCurrentIndex(1 if timed or self._started else 0)
+        self.side.setVisible(bool(self._pages_of.currentIndex()))
+        self.keys.setVisible(bool(self._pages_of.currentIndex()))
         self._show_interview(self._current())
+
+    def _pages(self) -> Sequence[tuple[date, ...]]:
+        return pages(self.state, by_day=self.bar.by_day()) if self.state is not None else ()
 
     def _current(self) -> str:
         entry = self.grid.current_entry()
@@ -98,37 +99,8 @@ class TimetableScreen(LiveScreen):
 
     # -- making it ----------------------------------------------------------------------------------
 
-    def _build_bar(self) -> None:
-        for by, words in _WAYS:
-            self.by.addItem(words, by)
-        self.by.setAccessibleName("Rows of the timetable")
-        self.before = IconButton("chevron-left", "Week before", key="Alt+Left", bordered=True)
-        self.after = IconButton("chevron-right", "Next week", key="Alt+Right", bordered=True)
-        self._dates = Label("", "strong")
-        self._badge = Badge()
-        self.calendar = Button("Export &calendar…", icon_name="download")
-        self.print = Button("P&rint…", icon_name="printer")
-        self.plan = Button("&Plan", "primary")
-        menu = QMenu(self)
-        self._anew = QAction("Plan everything that is not locked", menu)
-        self._repair = QAction("Change the plan as little as possible", menu)
-        menu.addActions([self._anew, self._repair])
-        self.plan.setMenu(menu)
-        self.plan.setProperty("menu", "true")
-
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(SMALL)
-        bar.addWidget(Heading("Interviews", 1))
-        bar.addWidget(self._badge)
-        bar.addStretch(1)
-        for button in (self.calendar, self.print, self.plan):
-            bar.addWidget(button)
-        line = QHBoxLayout()
-        line.setSpacing(SMALL)
-        for widget in (self.by, self.before, self.after, self._dates):
-            line.addWidget(widget)
-        line.addStretch(1)
+        self._started = False
         self._none = EmptyState(
             "interview",
             "No interviews are planned yet.",
@@ -136,105 +108,152 @@ class TimetableScreen(LiveScreen):
             action="Plan the interviews",
         )
         holder = QWidget()
-        self._pages = QStackedLayout(holder)
-        self._pages.addWidget(self._none)
-        self._pages.addWidget(self.grid)
+        self._pages_of = QStackedLayout(holder)
+        self._pages_of.addWidget(self._none)
+        self._pages_of.addWidget(self.grid)
         left = QVBoxLayout()
-        left.setSpacing(SMALL)
-        left.addLayout(line)
+        left.setSpacing(0)
         left.addWidget(holder, 1)
+        left.addWidget(self.keys)
         row = QHBoxLayout()
         row.setSpacing(MEDIUM)
         row.addLayout(left, 1)
         row.addWidget(self.side)
         column = QVBoxLayout(self)
-        column.setContentsMargins(LARGE, MEDIUM, LARGE, MEDIUM)
+        column.setContentsMargins(LARGE, MEDIUM, LARGE, SMALL)
         column.setSpacing(SMALL)
-        column.addLayout(bar)
+        column.addWidget(self.bar)
         column.addWidget(self.banner)
         column.addWidget(self.working)
         column.addLayout(row, 1)
         self.setFocusProxy(self.grid)
 
     def _connect(self) -> None:
-        self.by.activated.connect(self._show)
-        self.before.clicked.connect(self._on_before_clicked)
-        self.after.clicked.connect(self._on_after_clicked)
-        self._anew.triggered.connect(self._on_plan_wanted)
-        self._repair.triggered.connect(self._on_repair_wanted)
+        self.bar.wanted.connect(self.do)
+        self.bar.turned.connect(self._turn)
+        self.bar.way_chosen.connect(self._on_way_chosen)
         self._none.action_chosen.connect(self._on_plan_wanted)
-        self.calendar.clicked.connect(self._on_calendar_clicked)
-        self.print.clicked.connect(self._on_print_clicked)
-        self.grid.entry_current.connect(self._on_entry_current)
+        self.grid.entry_current.connect(self._show_interview)
         self.grid.entry_chosen.connect(self._on_entry_chosen)
         self.grid.menu_wanted.connect(self._on_menu_wanted)
-        self.side.entry_wanted.connect(self._go_to)
-        self.side.interview.lock_wanted.connect(self._on_lock_wanted)
+        self.grid.turn_wanted.connect(self._turn)
+        self.grid.dropped_outside.connect(self._on_dropped_outside)
+        self.by_hand.told.connect(self.banner.show_state)
+        self.by_hand.carrying.connect(self._on_carrying)
+        tray = self.side.unplaced
+        tray.taken.connect(self.by_hand.lift)
+        tray.lifted.connect(self.by_hand.lift_from_tray)
+        tray.moved.connect(self.grid.carry_to)
+        tray.released.connect(self.grid.put_down)
+        tray.dropped_back.connect(self.grid.hands.leave)
+        self.side.clash_chosen.connect(self._on_clash_chosen)
+        self.side.interview.wanted.connect(self._on_interview_wanted)
         self.side.interview.case_chosen.connect(self._on_case_chosen)
         self.banner.action_chosen.connect(self._on_action_chosen)
-        self.working.busy_changed.connect(self.plan.setDisabled)
+        self.working.busy_changed.connect(self.bar.plan.setDisabled)
         self.working.busy_changed.connect(self._none.setDisabled)
+
+    def do(self, command: str) -> None:
+        """Do what a command of the bar says."""
+        match command:
+            case "anew" | "repair":
+                self.start_planning(keep=command == "repair")
+            case "clashes":
+                self.side.turn_to(CLASHES)
+            case "unplaced":
+                self._started = True
+                self._show()
+                self.side.turn_to(UNPLACED)
+            case "print":
+                PrintDialog(self.session, document="timetable", parent=self).open()
+            case "calendar":
+                self._choose_calendar()
 
     # -- moving about ---------------------------------------------------------------------------------
 
-    def _on_before_clicked(self) -> None:
-        self._week -= 1
+    def _turn(self, step: int) -> None:
+        """Turn a page; what is carried comes along."""
+        if not 0 <= self._number + step < len(self._pages()):
+            return
+        carry = self.grid.hands.carry
+        before = carry.spot if carry is not None else None
+        self._number += step
         self._show()
+        self.grid.hands.turned(before, step)
 
-    def _on_after_clicked(self) -> None:
-        self._week += 1
-        self._show()
+    def _on_way_chosen(self) -> None:
+        """Other rows, or a week for a day: what was looked at stays in sight."""
+        interview = self.state.by_officer.get(self._current()) if self.state else None
+        day = interview.starts.date() if interview else (self._page[0] if self._page else None)
+        current = self._current()
+        self._show(day)
+        self.grid.go_to(current)
 
     def _go_to(self, officer: str) -> None:
-        """Turn to the week of an officer's interview and make it current."""
-        if self.state is None or officer not in self.state.by_officer:
-            return
-        day = self.state.by_officer[officer].starts.date()
-        self._week = next(n for n, week in enumerate(weeks(self.state)) if day in week)
-        self._show()
-        self.grid.go_to(officer)
-        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Turn to an officer's interview and make it current."""
+        if self.state is not None and officer in self.state.by_officer:
+            self._show(self.state.by_officer[officer].starts.date())
+            self.grid.go_to(officer)
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_to_first(self) -> None:
-        """Begin with the first interview of the week that is shown."""
-        week = set(weeks(self.state)[self._week]) if self.state and self.state.interviews else set()
-        held = [i for i in (self.state.interviews if self.state else ()) if i.starts.date() in week]
+        """Begin with the first interview of the days that are shown."""
+        held = [i for i in (self.state.interviews if self.state else ()) if i.starts.date() in self._page]
         if held:
             self.grid.go_to(held[0].officer)
 
-    def _on_entry_current(self, officer: str) -> None:
-        self._show_interview(officer)
+    def _on_clash_chosen(self, number: int) -> None:
+        """Go to the first thing of a clash: an interview, or a meeting of the inspector who has two."""
+        clash = self.state.clashes[number] if self.state else None
+        if clash is None:
+            return
+        if clash.interviews:
+            self._go_to(clash.interviews[0].officer)
+        elif clash.appointments:
+            first = clash.appointments[0]
+            both = [p for p in first.people if all(p in a.people for a in clash.appointments)]
+            self.bar.turn_to_rows("inspector")
+            self._show(first.day)
+            self.grid.go_to(f"{first.id}/{(both or [''])[0]}")
 
     def _on_entry_chosen(self, _officer: str) -> None:
-        self.side.setCurrentIndex(0)
-        self.side.interview.lock.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.side.setCurrentIndex(INTERVIEW)
+        self.side.interview.move_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_menu_wanted(self, officer: str, at: QPoint) -> None:
-        state = self.state.by_officer.get(officer) if self.state else None
-        if state is None:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        action = menu.addAction("Unlock this interview" if state.locked else "Lock this interview")
-        action.triggered.connect(self.side.interview.lock.click)
         self._show_interview(officer)
-        menu.popup(at)
+        menu = self.side.interview.menu_of(officer)
+        if menu is not None:
+            menu.popup(at)
 
     def _on_case_chosen(self, ref: str) -> None:
         self.case_chosen.emit(ref)
         self.go.emit("reading", ref)
 
-    # -- changing the plan ------------------------------------------------------------------------------
+    # -- moving interviews by hand ----------------------------------------------------------------------
 
-    def _on_lock_wanted(self, officer: str, locked: bool) -> None:
-        session = self.session
-        write(session, lambda: plan_file.set_locked(session.inspection, session.author, officer, locked))
+    def _on_interview_wanted(self, officer: str, command: str) -> None:
+        if command == "lock":
+            self.by_hand.turn_lock(officer)
+        elif command == "take out":
+            self.by_hand.take_out(officer)
+        else:
+            self._go_to(officer)
+            self.by_hand.lift(officer, command)
+
+    def _on_carrying(self, carrying: bool) -> None:
+        self.keys.show_state(WHILE_CARRYING if carrying else WITH_AN_ENTRY)
+
+    def _on_dropped_outside(self, officer: str, where: QPoint) -> None:
+        """An interview dropped on the list of those without one is taken out of the plan."""
+        tray = self.side.unplaced
+        if tray.isVisible() and tray.rect().contains(tray.mapFromGlobal(where)):
+            self.by_hand.take_out(officer)
+
+    # -- planning -----------------------------------------------------------------------------------------
 
     def _on_plan_wanted(self) -> None:
         self.start_planning(keep=False)
-
-    def _on_repair_wanted(self) -> None:
-        self.start_planning(keep=True)
 
     def start_planning(self, *, keep: bool, seconds: float | None = None) -> None:
         """Plan off the event loop; stopping keeps the best plan so far."""
@@ -254,7 +273,7 @@ class TimetableScreen(LiveScreen):
         self.session.done(planned.written)
         self.banner.show_state(summary(planned.plan))
         if planned.plan.unplaced:
-            self.side.setCurrentIndex(1)
+            self.side.setCurrentIndex(UNPLACED)
 
     def _on_failed(self, error: BaseException) -> None:
         self.banner.show_state(told(error))
@@ -266,10 +285,7 @@ class TimetableScreen(LiveScreen):
 
     # -- handing it on ----------------------------------------------------------------------------------
 
-    def _on_print_clicked(self) -> None:
-        PrintDialog(self.session, document="timetable", parent=self).open()
-
-    def _on_calendar_clicked(self) -> None:
+    def _choose_calendar(self) -> None:
         dialog = QFileDialog(self, "Export the calendar", "interviews.ics", "Calendar (*.ics)")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

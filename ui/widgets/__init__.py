@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from ui.widgets.table_model import Column, TableModel
     from ui.widgets.text import Elided, Heading, KeyHint, Label, Muted, tooltip
     from ui.widgets.timetable import TimetableGrid
-    from ui.widgets.timetable_model import GridColumn, GridEntry, GridRow, GridView
+    from ui.widgets.timetable_carry import Verdict
+    from ui.widgets.timetable_model import GridAxis, GridColumn, GridEntry, GridRow, GridView, Shade
+    from ui.widgets.timetable_places import Spot
 
 #: Which module each block is in.
 _WHERE = {
@@ -54,7 +56,9 @@ _WHERE = {
         "table_model": "Column TableModel",
         "text": "Elided Heading KeyHint Label Muted tooltip",
         "timetable": "TimetableGrid",
-        "timetable_model": "GridColumn GridEntry GridRow GridView",
+        "timetable_carry": "Verdict",
+        "timetable_model": "GridAxis GridColumn GridEntry GridRow GridView Shade",
+        "timetable_places": "Spot",
     }.items()
     for name in names.split()
 }
@@ -87,6 +91,7 @@ __all__ = [
     "FactGrid",
     "FactLine",
     "FlowLayout",
+    "GridAxis",
     "GridColumn",
     "GridEntry",
     "GridRow",
@@ -116,8 +121,11 @@ __all__ = [
     "SavedMark",
     "Saving",
     "SearchField",
+    "Shade",
+    "Spot",
     "TableModel",
     "TimetableGrid",
+    "Verdict",
     "announce",
     "answer_keys",
     "ask",

@@ -2,20 +2,19 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
-    QHelpEvent,
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from ui.theme.metrics import grown
 from ui.widgets.announce import announce
 from ui.widgets.timetable_carry import Carry, Judge, Kind
 from ui.widgets.timetable_hands import Hands
-from ui.widgets.timetable_hours import HoursHeader
+from ui.widgets.timetable_hours import HoursHeader, NamesHeader
 from ui.widgets.timetable_keys import command, walk
 from ui.widgets.timetable_layer import Layer
 from ui.widgets.timetable_model import GridEntry, GridModel, GridView
@@ -56,6 +55,7 @@ class TimetableGrid(QTableView):
         self._at = 0
         self.setAccessibleName(name)
         self.setHorizontalHeader(HoursHeader(self))
+        self.setVerticalHeader(NamesHeader(self))
         self.setModel(self.grid_model)
         self.layer = Layer(self, self.grid_model)
         self.paths = Paths(self.grid_model, self.layer)
@@ -219,6 +219,7 @@ class TimetableGrid(QTableView):
 
     def _go(self, row: int, column: int, at: int) -> None:
         self.setCurrentIndex(self.grid_model.index(row, column))
+        self.scrollTo(self.grid_model.index(row, column))
         self.go_within(at)
 
     def held(self) -> int:
@@ -262,10 +263,7 @@ class TimetableGrid(QTableView):
         self.hands.leave()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            self._pointer.tell(event)
-            return True
-        return super().viewportEvent(event)
+        return self._pointer.told(event) or super().viewportEvent(event)
 
     def _set_up(self) -> None:
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -277,9 +275,7 @@ class TimetableGrid(QTableView):
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
         self.viewport().setMouseTracking(True)
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.setHighlightSections(False)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
         self.customContextMenuRequested.connect(self._on_menu_requested)
 
     def _measure(self) -> None:
@@ -295,6 +291,7 @@ class TimetableGrid(QTableView):
             rows.resizeSection(row, places.height(row))
         if self.grid_model.columnCount():
             self.horizontalHeader().setDefaultSectionSize(places.width(self.viewport().width()))
+        self.updateGeometries()
         self.layer.stale()
 
     def _on_menu_requested(self, at: QPoint) -> None:

@@ -133,7 +133,7 @@ class CarryHint(QFrame):
         self._icon.set("check" if verdict.fits else "danger", "good" if verdict.fits else "danger")
         self._where.setText(verdict.where)
         self._why.setText("\n".join(why) or "Fits.")
-        self.setFixedHeight(self._row.heightForWidth(self.width()))
+        self.setFixedHeight(max(self._row.heightForWidth(self.width()), self.sizeHint().height()))
         self._place(beside)
         self.raise_()
 

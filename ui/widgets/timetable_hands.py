@@ -63,12 +63,15 @@ class Hands(QObject):
             self._view.let_go.emit()
 
     def put(self) -> None:
-        """Put it where it is held; nothing happens over no place."""
+        """Put it where it is held. Over no place a mouse lets go of it, and keys hold on to it."""
         carry = self.carry
-        if carry is None or carry.spot is None or carry.here() is None:
-            self.leave()
+        spot = carry.spot if carry is not None else None
+        if carry is None or spot is None or carry.here() is None:
+            if carry is None or carry.by_mouse:
+                self.leave()
+            else:
+                announce(self._view, "It cannot be put here.", urgent=True)
             return
-        spot = carry.spot
         self.leave(told=False)
         self._view.dropped.emit(carry.entry, carry.kind, spot)
 
@@ -78,6 +81,19 @@ class Hands(QObject):
             self.carry.forget()
             self.hint.hide()
             self._judging.start()
+
+    def turned(self, before: Spot | None, step: int) -> None:
+        """Go on where a page was turned, by -1 or 1: at its nearer edge, in the same row."""
+        carry, columns = self.carry, self._view.grid_model.columnCount()
+        if carry is None or not columns:
+            return
+        if carry.by_mouse:
+            self.over(carry.pointer)
+            return
+        edge = self._view.paths.edge(before.row if before else "", last=step < 0)
+        if edge is not None and before is not None and not self._view.grid_model.grid.timed:
+            edge = Spot(edge.row, edge.column, before.at)
+        self.hold(edge)
 
     # -- holding it over places -------------------------------------------------------------------------
 
@@ -156,7 +172,7 @@ class Hands(QObject):
         elif key in _TURNS:
             self._view.turn_wanted.emit(_TURNS[key])
         elif key == _Key.Key_F:
-            self._to_fitting(carry)
+            self.to_fitting()
         else:
             return False
         return True
@@ -186,8 +202,11 @@ class Hands(QObject):
             here = next((n for n, one in enumerate(others) if one.entry == spot.entry), -1)
             self.hold(others[(here + step) % len(others)])
 
-    def _to_fitting(self, carry: Carry) -> None:
+    def to_fitting(self) -> None:
         """The next place that fits, the row's own first; said where there is none."""
+        carry = self.carry
+        if carry is None:
+            return
         spots = self._view.paths.after(carry)
         found = next((s for s in spots if (v := carry.verdict(s)) is not None and v.fits), None)
         self._view.layer.stale()

@@ -1,4 +1,4 @@
-"""The heading of a timetable: days, or the hours of one day."""
+"""The headings of a timetable: days, or the hours of one day, above; whose row it is beside."""
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
@@ -47,3 +47,33 @@ class HoursHeader(QHeaderView):
         if not isinstance(model, GridModel) or not model.grid.timed or model.grid.axis is None:
             return None
         return TimedPlaces(model, 1, model.grid.axis)
+
+
+class NamesHeader(QHeaderView):
+    """Whose row it is, and in quieter words what more there is to say of it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.setSectionsClickable(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        model = self.model()
+        if not isinstance(model, GridModel):
+            return
+        c, row = colours(), model.grid.rows[section]
+        painter.fillRect(rect, QColor(c.raised))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(c.border))
+        painter.fillRect(rect.right(), rect.top(), 1, rect.height(), QColor(c.border))
+        top = rect.top() + TIGHT
+        for words, face, ink in (
+            (row.title, scaled(self.font(), 0.95, bold=True), c.text),
+            (row.detail, scaled(self.font(), 0.88), c.text_muted),
+        ):
+            metrics = QFontMetrics(face)
+            room = QRect(rect.left() + SMALL, top, rect.width() - 2 * SMALL, metrics.height())
+            painter.setFont(face)
+            painter.setPen(QColor(ink))
+            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+            top += metrics.height()

@@ -17,8 +17,23 @@ _ALONG = {_Key.Key_Left: -1, _Key.Key_Right: 1}
 _DOWN = {_Key.Key_Up: -1, _Key.Key_Down: 1}
 
 #: Keys and what they do, as the screen tells them.
-WITH_AN_ENTRY = (("M", "move"), ("S", "swap"), ("L", "length"), ("K", "lock"), ("Del", "take out"))
-WHILE_CARRYING = (("Arrows", "go on"), ("F", "next that fits"), ("Enter", "put here"), ("Esc", "leave"))
+WITH_AN_ENTRY = (
+    (("M",), "move"),
+    (("S",), "swap"),
+    (("L",), "length"),
+    (("K",), "lock"),
+    (("Del",), "take out"),
+    (("Enter",), "details"),
+    (("Alt+PgDn",), "next days"),
+)
+WHILE_CARRYING = (
+    (("←", "→", "↑", "↓"), "go on"),
+    (("F",), "next place that fits"),
+    (("Enter",), "put it here"),
+    (("Esc",), "leave it"),
+    (("PgDn",), "next days"),
+    (("Shift",), "with the mouse: swap"),
+)
 
 
 def command(view: "TimetableGrid", event: QKeyEvent) -> bool:

@@ -130,17 +130,20 @@ class Layer:
         for shade in self._model.shades(row, column):
             rect = self._shaded(shade, row, cell)
             paint_shade(painter, rect, "" if moved else shade.words, self.faces)
-        if carry is not None and moved:
-            self._paint_verdicts(painter, row, column, cell, carry)
+        judged = self._judged(row, column, cell, carry) if carry is not None and moved else []
+        for rect, fits, _ in judged:
+            paint_verdict(painter, rect, fits=fits)
         self._paint_lines(painter, row, cell)
         paint_cell(painter, cell, new_day=self._model.starts_day(column))
         for entry, rect in self.blocks(row, column):
             faint = carry is not None and carry.entry == entry.id
             paint_block(painter, QRectF(rect), entry, self.faces, faint=faint)
-            if carry is not None and carry.kind == "swap":
-                verdict = carry.known(Spot(self._model.grid.rows[row].id, column, 0, entry.id))
-                if verdict is not None:
-                    paint_shape(painter, rect, fits=verdict.fits)
+            verdict = carry.known(Spot(entry.row, column, 0, entry.id)) if carry is not None else None
+            if verdict is not None:
+                paint_shape(painter, rect, fits=verdict.fits)
+        for rect, fits, first in judged:
+            if first:
+                paint_shape(painter, rect, fits=fits)
 
     def _shaded(self, shade: Shade, row: int, cell: QRect) -> QRect:
         places, grid = self.places, self._model.grid
@@ -149,9 +152,11 @@ class Layer:
             return QRect(cell.left() + left, cell.top(), right - left, cell.height())
         return places.part(row, grid.part(shade.starts), cell.width()).translated(cell.topLeft())
 
-    def _paint_verdicts(self, painter: QPainter, row: int, column: int, cell: QRect, carry: Carry) -> None:
-        """Each place that has been judged; along the hours the first of a stretch bears its shape."""
-        places, before = self.places, None
+    def _judged(self, row: int, column: int, cell: QRect, carry: Carry) -> list[tuple[QRect, bool, bool]]:
+        """The places of a cell that have been judged: where, whether it fits, and whether its shape is
+        drawn: along the hours only at the first of a stretch.
+        """
+        places, found = self.places, list[tuple[QRect, bool, bool]]()
         for spot in places.spots(row, column):
             verdict = carry.known(spot)
             if verdict is None:
@@ -160,11 +165,11 @@ class Layer:
                 left = places.x(spot.at, cell.width())
                 right = places.x(spot.at + places.axis.step, cell.width())
                 rect = QRect(cell.left() + left, cell.top(), right - left, cell.height())
-                paint_verdict(painter, rect, fits=verdict.fits, marked=verdict.fits != before)
+                first = not found or found[-1][1] != verdict.fits
             else:
-                rect = places.part(row, spot.at, cell.width()).translated(cell.topLeft())
-                paint_verdict(painter, rect, fits=verdict.fits)
-            before = verdict.fits
+                rect, first = places.part(row, spot.at, cell.width()).translated(cell.topLeft()), True
+            found.append((rect, verdict.fits, first))
+        return found
 
     def _paint_lines(self, painter: QPainter, row: int, cell: QRect) -> None:
         places = self.places

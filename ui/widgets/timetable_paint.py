@@ -10,6 +10,8 @@ from ui.widgets.badges import SHAPES
 from ui.widgets.timetable_model import GridEntry
 
 _MARK = 13
+#: The least width in which the beginning of a place's name says anything (pixels).
+_LEAST_WORDS = 40
 
 
 class Faces:
@@ -104,22 +106,27 @@ def paint_ring(painter: QPainter, rect: QRectF, *, focused: bool) -> None:
     painter.restore()
 
 
-def paint_verdict(painter: QPainter, rect: QRect, *, fits: bool, marked: bool = True) -> None:
-    """A place where something would fit, or would break a rule: a ground and, if `marked`, a shape."""
+def paint_verdict(painter: QPainter, rect: QRect, *, fits: bool) -> None:
+    """The ground of a place where something would fit, or would break a rule."""
     c = colours()
     painter.fillRect(rect, QColor(c.good_soft if fits else c.sunken))
-    if marked:
-        paint_shape(painter, rect, fits=fits)
 
 
 def paint_shape(painter: QPainter, rect: QRect, *, fits: bool) -> None:
-    """A tick or a cross in the lower right corner of a place."""
+    """A tick or a cross in the lower right corner of a place, over whatever stands there."""
     c, side = colours(), grown(_MARK)
-    if rect.width() < side + 2 or rect.height() < side:
+    if rect.height() < side:
         return
-    name, ink = ("check", c.good) if fits else ("cross", c.text_muted)
-    at = QPointF(rect.right() - side - 2, rect.bottom() - side)
-    painter.drawPixmap(at, pixmap(name, ink, side, _ratio(painter)))
+    name, ink, ground = ("check", c.good, c.good_soft) if fits else ("cross", c.text_muted, c.sunken)
+    left = max(rect.right() - side - 3, rect.left())
+    spot = QRectF(left, rect.bottom() - side - 2, side + 2, side + 2)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ground))
+    painter.drawEllipse(spot)
+    painter.drawPixmap(spot.topLeft() + QPointF(1, 1), pixmap(name, ink, side, _ratio(painter)))
+    painter.restore()
 
 
 def paint_ghost(painter: QPainter, rect: QRectF, time: str, title: str, faces: Faces, *, fits: bool) -> None:
@@ -147,7 +154,7 @@ def _first_line(painter: QPainter, room: QRectF, faces: Faces, entry: GridEntry)
     c = colours()
     _line(painter, room, faces, faces.time, c.text, entry.time)
     used = faces.width(faces.time, entry.time) + SMALL
-    if entry.room and used + faces.width(faces.room, entry.room) <= room.width():
+    if entry.room and room.width() - used >= min(faces.width(faces.room, entry.room), grown(_LEAST_WORDS)):
         _line(painter, room.adjusted(used, 0, 0, 0), faces, faces.room, c.text_muted, entry.room)
 
 

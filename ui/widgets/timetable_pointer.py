@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
@@ -76,13 +76,16 @@ class Pointer:
         """Nothing is pressed any more."""
         self._entry = None
 
-    def tell(self, event: QHelpEvent) -> None:
-        """Say the whole of the entry under the pointer."""
+    def told(self, event: QEvent) -> bool:
+        """Say the whole of the entry under the pointer; true where that was what was asked for."""
+        if not isinstance(event, QHelpEvent) or event.type() != QEvent.Type.ToolTip:
+            return False
         entry = self._view.entry_at(event.pos()) if self._view.hands.carry is None else None
         if entry is None:
             QToolTip.hideText()
         else:
             QToolTip.showText(event.globalPos(), tooltip(entry.tip or entry.said()), self._view)
+        return True
 
     def _at_edge(self, entry: GridEntry, pos: QPoint) -> bool:
         rect = self._view.rect_of(entry)
