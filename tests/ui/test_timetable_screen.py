@@ -20,7 +20,8 @@ from ui import jobs
 from ui.screens.planning import progress_words, summary
 from ui.screens.printing import PrintDialog
 from ui.screens.timetable import TimetableScreen
-from ui.screens.timetable_view import week_words, weeks
+from ui.screens.timetable_rows import WAYS
+from ui.screens.timetable_view import page_words, weeks
 from ui.session import Session
 
 
@@ -71,15 +72,16 @@ def plan(session: Session) -> list[PlannedInterview]:
 
 def test_nothing_is_planned_at_first(screen: TimetableScreen) -> None:
     assert not screen.grid.isVisible()
-    assert not screen.calendar.isVisible()
-    assert screen.plan.isVisible()
+    assert not screen.bar.hand_out.isEnabled()
+    assert screen.bar.plan.isEnabled()
+    assert screen.bar.unplaced.text() == "5 unplaced"
 
 
 def test_planning_off_the_event_loop_places_everybody(
     screen: TimetableScreen, session: Session, qtbot: QtBot
 ) -> None:
     screen.start_planning(keep=False, seconds=0.5)
-    assert not screen.plan.isEnabled()
+    assert not screen.bar.plan.isEnabled()
     waiting.finished(qtbot, 60_000)
     assert len(plan(session)) == 5
     assert screen.grid.isVisible()
@@ -124,6 +126,10 @@ def test_clashes_are_counted_marked_and_lead_to_the_interview(
     assert screen.state is not None
     assert screen.side.tabText(2) == f"Clashes ({len(screen.state.clashes)})"
     assert len(screen.state.clashes) == 2
+    assert screen.bar.clashes.text() == "2 clashes"
+    screen.bar.after.click()
+    screen.bar.clashes.click()
+    assert screen.side.clashes.hasFocus()
     screen.side.clashes.itemActivated.emit(screen.side.clashes.item(0))
     entry = screen.grid.current_entry()
     assert entry is not None
@@ -134,9 +140,9 @@ def test_clashes_are_counted_marked_and_lead_to_the_interview(
 
 def test_weeks_are_turned(screen: TimetableScreen, planned: list[PlannedInterview]) -> None:  # noqa: ARG001
     assert screen.grid.model().columnCount() == 5
-    assert not screen.before.isEnabled()
-    screen.after.click()
-    assert not screen.after.isEnabled()
+    assert not screen.bar.before.isEnabled()
+    screen.bar.after.click()
+    assert not screen.bar.after.isEnabled()
     model = screen.grid.model()
     said = [model.index(r, c).data() for r in range(model.rowCount()) for c in range(model.columnCount())]
     assert sum("Farah Fox 1" in words for words in said) == 1
@@ -159,17 +165,26 @@ def test_meetings_stand_beside_the_interviews(
     assert text.count("BEGIN:VEVENT") == 4
 
 
-@pytest.mark.parametrize(("number", "title"), [(0, "Carys Lead"), (1, "Gateshead"), (2, "Farah Fox 0")])
-def test_rows_are_inspectors_offices_or_officers(
+@pytest.mark.parametrize(
+    ("by", "rows"),
+    [
+        ("inspector", ["Carys Lead", "Imran Reader"]),
+        ("office", ["Gateshead", "Morpeth", "Newcastle"]),
+        ("room", ["Gateshead", "Morpeth", "Newcastle"]),
+        ("officer", ["Farah Fox 0", "Farah Fox 2", "Farah Fox 3", "Farah Fox 4"]),
+    ],
+)
+def test_rows_are_inspectors_offices_rooms_or_officers(
     screen: TimetableScreen,
     planned: list[PlannedInterview],  # noqa: ARG001
-    number: int,
-    title: str,
+    by: str,
+    rows: list[str],
 ) -> None:
-    screen.by.setCurrentIndex(number)
-    screen.by.activated.emit(number)
-    header = screen.grid.model().headerData(0, Qt.Orientation.Vertical, Qt.ItemDataRole.DisplayRole)
-    assert header.split("\n")[0] == title
+    number = [name for name, _ in WAYS].index(by)  # type: ignore[arg-type]
+    screen.bar.by.setCurrentIndex(number)
+    screen.bar.by.activated.emit(number)
+    model, up = screen.grid.model(), Qt.Orientation.Vertical
+    assert [model.headerData(n, up, 0).split("\n")[0] for n in range(model.rowCount())] == rows
 
 
 def test_an_interview_is_locked_and_planning_works_round_it(
@@ -216,7 +231,7 @@ def test_printing_begins_with_the_timetable(
     screen: TimetableScreen,
     planned: list[PlannedInterview],  # noqa: ARG001
 ) -> None:
-    screen.print.click()
+    screen.bar.actions_by_name["print"].trigger()
     dialog = screen.findChildren(PrintDialog)[0]
     assert dialog.document() == "timetable"
     assert not dialog.scope.isEnabled()
@@ -232,12 +247,12 @@ def test_everything_that_takes_the_keyboard_has_a_name(
 
 def test_weeks_in_words(screen: TimetableScreen) -> None:
     assert screen.state is not None
-    assert [week_words(week) for week in weeks(screen.state)] == [
+    assert [page_words(week) for week in weeks(screen.state)] == [
         "16 to 20 September 2019",
         "23 to 27 September 2019",
     ]
     both = [datetime(2019, 9, 30).date(), datetime(2019, 10, 4).date()]
-    assert week_words(both) == "30 September to 4 October 2019"
+    assert page_words(both) == "30 September to 4 October 2019"
 
 
 def test_what_planning_came_to_in_words(planned: list[PlannedInterview]) -> None:

@@ -53,6 +53,7 @@ class TimetableGrid(QTableView):
         super().__init__(parent)
         self.grid_model = GridModel(self)
         self._at = 0
+        self._pointer = Pointer(self)
         self.setAccessibleName(name)
         self.setHorizontalHeader(HoursHeader(self))
         self.setVerticalHeader(NamesHeader(self))
@@ -60,7 +61,6 @@ class TimetableGrid(QTableView):
         self.layer = Layer(self, self.grid_model)
         self.paths = Paths(self.grid_model, self.layer)
         self.hands = Hands(self)
-        self._pointer = Pointer(self)
         self._set_up()
 
     def show_state(self, grid: GridView) -> None:
