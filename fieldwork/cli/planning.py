@@ -1,7 +1,7 @@
 """Commands about the timetable: planning the interviews, showing, checking and exporting the plan."""
 
 import sys
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,7 @@ from fieldwork.inspection.file import Inspection
 from fieldwork.timetable.appointments import Appointment, appointments
 from fieldwork.timetable.moves import frozen, moves
 from fieldwork.timetable.plan import PlannedInterview
-from fieldwork.timetable.plan_file import keep_plan, planned, problem_of, set_absences, set_rooms
-from fieldwork.timetable.problem import HALVES
-from fieldwork.timetable.reading_tables import read_table
-from fieldwork.timetable.taking_in import take_in
+from fieldwork.timetable.plan_file import keep_plan, planned, problem_of
 from fieldwork.wording import count, listed, short_day, span
 
 
@@ -163,66 +160,3 @@ def export(speech: Speech, file: Access, out: Path) -> None:
         text = ics(found, problem.names, inspection.info().title, appointments=problem.appointments)
     written = whole_files.write(out.parent, out.name, text.encode())
     speech.result({"files": [str(written)]}, f"Wrote {written.name}.")
-
-
-@click.command("import")
-@speaks
-@on_file
-@click.argument("table", type=PATH)
-def import_table(speech: Speech, file: Access, table: Path) -> None:
-    """Take in a table of offices, officers, inspectors or journeys (CSV or XLSX)."""
-    found = read_table(table)
-    with file.writing() as (inspection, author):
-        take_in(inspection, author, found)
-    document = {"table": found.kind, "rows": len(found.rows)}
-    speech.result(document, f"Took in {count(len(found.rows), found.kind)}.")
-
-
-@click.command("office")
-@speaks
-@on_file
-@click.argument("name")
-@click.option("--rooms", type=click.IntRange(0, 50), required=True, help="How many can be used at once.")
-def office(speech: Speech, file: Access, name: str, rooms: int) -> None:
-    """Say how many interview rooms an office has."""
-    with file.writing() as (inspection, author):
-        held = {o.name.casefold(): o.name for o in queries.offices(inspection)}
-        if name.casefold() not in held:
-            known = ", ".join(held.values()) or "none yet; take in the office's list first"
-            raise Refused(f"There is no office {name}.", advice=f"The offices are: {known}.")
-        name = held[name.casefold()]
-        set_rooms(inspection, author, name, rooms)
-    speech.result({"office": name, "rooms": rooms}, f"{name}: {count(rooms, 'room')}.")
-
-
-@click.command("away")
-@speaks
-@on_file
-@click.argument("who")
-@click.argument("days", nargs=-1, metavar="[DATE[:am|:pm]]...")
-def away(speech: Speech, file: Access, who: str, days: tuple[str, ...]) -> None:
-    """Say when an officer or a person of the team is away (no dates: never)."""
-    halves = sorted({half for text in days for half in _halves(text)})
-    with file.writing() as (inspection, author):
-        entity, key = _somebody(inspection, who)
-        set_absences(inspection, author, entity, key, halves)
-    document = {"who": who, "away": [f"{day.isoformat()} {half}" for day, half in halves]}
-    speech.result(document, f"{who}: away for {count(len(halves), 'half-day')}.")
-
-
-def _halves(text: str) -> list[Any]:
-    day, _, part = text.partition(":")
-    try:
-        when = date.fromisoformat(day)
-    except ValueError as error:
-        raise click.UsageError(f"{text!r} is not a day such as 2019-09-16 or 2019-09-16:am") from error
-    if part not in ("", *HALVES):
-        raise click.UsageError(f"{text!r} does not end in :am or :pm")
-    return [(when, half) for half in HALVES if part in ("", half)]
-
-
-def _somebody(inspection: Inspection, who: str) -> tuple[str, str]:
-    for officer in queries.officers(inspection):
-        if who == officer.id or who.casefold() == officer.name.casefold():
-            return "officer", officer.id
-    return "person", queries.person(inspection, who).id

@@ -1,68 +1,27 @@
-"""Meetings, visits and observations that have a day: fixed, and planned round."""
+"""Meetings, visits, observations and debriefs that have a day: fixed, and planned round."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from fieldwork import wording
 from fieldwork.inspection.file import Inspection
 from fieldwork.programme.model import Form
+from fieldwork.timetable.appointment import Appointment as Appointment  # part of this module's vocabulary
+from fieldwork.timetable.debrief import debriefs
 
 #: How long something without a length of its own is taken to last.
 _USUAL = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Appointment:
-    """One record of evidence that has a day. Times are local; without them it takes the whole day.
-
-    `title` says what it is, `about` whom or what it is with; `people` are ids of inspectors.
-    """
-
-    id: str
-    title: str
-    day: date
-    starts: datetime | None = None
-    ends: datetime | None = None
-    place: str = ""
-    about: str = ""
-    people: tuple[str, ...] = ()
-
-    @property
-    def begins(self) -> datetime:
-        """The first moment that it takes."""
-        return self.starts or datetime.combine(self.day, time())
-
-    @property
-    def finishes(self) -> datetime:
-        """The moment after the last that it takes."""
-        return self.ends or datetime.combine(self.day, time()) + timedelta(days=1)
-
-    @property
-    def stay(self) -> tuple[int, int]:
-        """From when to when, in minutes since midnight of its day."""
-        midnight = datetime.combine(self.day, time())
-        begun, ended = ((at - midnight).total_seconds() for at in (self.begins, self.finishes))
-        return int(begun) // 60, int(ended) // 60
-
-    @property
-    def when(self) -> str:
-        """`10:00am to 11:00am`, or `All day`."""
-        if self.starts is None or self.ends is None:
-            return "All day"
-        return wording.span(self.starts, self.ends)
-
-
 def appointments(inspection: Inspection) -> tuple[Appointment, ...]:
-    """Every record that has a day and has not been removed, in order of time."""
+    """Every record that has a day and has not been removed, and every debrief, in order of time."""
     forms = inspection.programme.forms
     found = [
         _appointment(key, row, forms[row["form"]])
         for key, row in inspection.records("record").items()
         if row.get("date") and row.get("form") in forms and not row.get("withdrawn")
     ]
-    return tuple(sorted(found, key=lambda a: (a.begins, a.title, a.id)))
+    return tuple(sorted([*found, *debriefs(inspection)], key=lambda a: (a.begins, a.title, a.id)))
 
 
 def _appointment(key: str, row: Mapping[str, Any], form: Form) -> Appointment:

@@ -44,12 +44,14 @@ def _one_room_each(board: Board, crowd: Sequence[Option]) -> list[PlannedIntervi
     """Nobody waits where each inspector has a room to themselves from the start."""
     rules, day = board.problem.rules, crowd[0].half_day[0]
     inspectors = sorted({o.inspector for o in crowd})
-    rooms = range(1, board.problem.rooms(crowd[0].office) + 1)
+    rooms = range(1, board.problem.rooms(crowd[0].office, crowd[0].half_day) + 1)
     used = any(board.room_taken(crowd[0].office, room, day) for room in rooms)
     remote = any(option.remote for option in crowd)
     if remote or used or len(inspectors) > len(rooms):
         return None
     if any(board.inspector_taken(i, day) for i in inspectors):
+        return None
+    if any(board.problem.officer[o.officer].busy_on(day) for o in crowd):
         return None
     placed = []
     for room, inspector in enumerate(inspectors, start=1):
@@ -95,7 +97,7 @@ class _Arrangement:
         self.window = {o: board.window(o) for o in crowd}
         self.first = min(first for first, _ in self.window.values())
         self.last = max(last for _, last in self.window.values())
-        self.rooms = range(1, board.problem.rooms(self.office) + 1)
+        self.rooms = range(1, board.problem.rooms(self.office, crowd[0].half_day) + 1)
         self.model = cp_model.CpModel()
         self.cost: list[cp_model.LinearExprT] = []
         self.step = {o: self._steps(o) for o in crowd}
@@ -104,6 +106,7 @@ class _Arrangement:
         self.uses = {(o, room): self.model.new_bool_var("") for o in self.seated for room in self.rooms}
         self._inspectors_once()
         self._rooms_once()
+        self._officers_there()
         self._keep_times()
         self.model.minimize(sum(self.cost))
 
@@ -166,6 +169,15 @@ class _Arrangement:
             taken = _merged(self.board.room_taken(self.office, room, self.day), 0)
             stays += [self.model.new_fixed_size_interval_var(a, b - a, "") for a, b in taken]
             self.model.add_no_overlap(stays)
+
+    def _officers_there(self) -> None:
+        """Round the times when officers are elsewhere."""
+        for option in self.crowd:
+            busy = self.board.problem.officer[option.officer].busy_on(self.day)
+            if busy:
+                stays = [self.model.new_fixed_size_interval_var(a, b - a, "") for a, b in _merged(busy, 0)]
+                stays.append(self.model.new_fixed_size_interval_var(self.start[option], option.minutes, ""))
+                self.model.add_no_overlap(stays)
 
     def _keep_times(self) -> None:
         """An interview that was planned stays at its time, and if it can in its room."""

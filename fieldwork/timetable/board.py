@@ -145,13 +145,16 @@ class Board:
         gap, ends = self.problem.rules.gap, start + option.minutes
         taken = self.inspector_taken(option.inspector, option.half_day[0])
         inside = first <= start and ends <= last
+        busy = self.problem.officer[option.officer].busy_on(option.half_day[0])
+        if not all(ends <= begun or ended <= start for begun, ended in busy):
+            return False
         return inside and all(ends + gap <= begun or ended + gap <= start for begun, ended in taken)
 
     def _free_room(self, option: Option, start: int, preferred: int) -> int | None:
         if option.remote:
             return 0
         day, ends = option.half_day[0], start + option.minutes
-        rooms = range(1, self.problem.rooms(option.office) + 1)
+        rooms = range(1, self.problem.rooms(option.office, option.half_day) + 1)
         for room in sorted(rooms, key=lambda r: (r != preferred, r)):
             taken = self.room_taken(option.office, room, day)
             if all(ends <= begun or ended <= start for begun, ended in taken):

@@ -6,7 +6,7 @@ It judges plans, interviews moved by hand and those locked before something chan
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from itertools import combinations, product
 from typing import Literal
 
@@ -126,12 +126,23 @@ def _room_twice(problem: Problem, interviews: Sequence[PlannedInterview]) -> Ite
 
 def _no_such_room(problem: Problem, interviews: Sequence[PlannedInterview]) -> Iterator[Clash]:
     for i in interviews:
-        rooms = problem.office[i.office].rooms if i.office in problem.office else 0
+        rooms = _rooms_there(problem, i)
         if i.remote and (officer := problem.officer.get(i.officer)) and officer.remote:
             continue  # held by telephone or video
         if not 1 <= i.room <= rooms:
-            has = f"{problem.name(i.office)} has {wording.count(rooms, 'interview room')}"
+            then = " then" if problem.office.get(i.office, None) and problem.office[i.office].rooms_on else ""
+            has = f"{problem.name(i.office)} has {wording.count(rooms, 'interview room')}{then}"
             yield Clash("no_such_room", f"{has}, and room {i.room} is given to {_whom(problem, i)}.", (i,))
+
+
+def _rooms_there(problem: Problem, interview: PlannedInterview) -> int:
+    """The fewest rooms that its office has in any half-day that it reaches into."""
+    site = problem.office.get(interview.office)
+    if site is None:
+        return 0
+    told = {(day, str(half)): rooms for (day, half), rooms in site.rooms_on.items()}
+    halves = _half(problem, interview)
+    return min(told.get((interview.starts.date(), half), site.rooms) for half in halves)
 
 
 def _outside_hours(problem: Problem, interviews: Sequence[PlannedInterview]) -> Iterator[Clash]:
@@ -194,6 +205,19 @@ def _officer_absent(problem: Problem, interviews: Sequence[PlannedInterview]) ->
         if {(i.starts.date(), half) for half in _half(problem, i)} & away.get(i.officer, set()):
             sentence = f"{problem.name(i.officer)} is away at {_when(i)}."
             yield Clash("officer_absent", sentence, (i,))
+        yield from _officer_busy(problem, i)
+
+
+def _officer_busy(problem: Problem, interview: PlannedInterview) -> Iterator[Clash]:
+    """The officer is elsewhere for part of the half-day, and the interview reaches into it."""
+    officer = problem.officer.get(interview.officer)
+    midnight = datetime.combine(interview.starts.date(), time())
+    for day, begins, ends in sorted(officer.busy) if officer else ():
+        begun, ended = midnight + timedelta(minutes=begins), midnight + timedelta(minutes=ends)
+        if day == midnight.date() and interview.starts < ended and begun < interview.ends:
+            who = f"{problem.name(interview.officer)} is away from {wording.span(begun, ended)}"
+            sentence = f"{who} on {wording.short_day(day)}, and is to be seen {_when(interview)}."
+            yield Clash("officer_absent", sentence, (interview,))
 
 
 def _two_offices(problem: Problem, interviews: Sequence[PlannedInterview]) -> Iterator[Clash]:

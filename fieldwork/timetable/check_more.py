@@ -56,6 +56,7 @@ def _hours(problem: Problem, interviews: Sequence[PlannedInterview]) -> Iterator
     """Within the hours of the office, and those of the inspector."""
     offices = {site.id: site.hours for site in problem.offices}
     people = {person.id: person.hours for person in problem.inspectors}
+    lunches = {person.id: person.lunch for person in problem.inspectors}
     for i in interviews:
         starts, ends = (60 * t.hour + t.minute for t in (i.starts, i.ends))
         at_office = None if i.remote else offices.get(i.office)
@@ -64,6 +65,10 @@ def _hours(problem: Problem, interviews: Sequence[PlannedInterview]) -> Iterator
                 open_, close = (f"{minutes // 60}:{minutes % 60:02}" for minutes in hours)
                 sentence = f"{problem.name(who)} is there from {open_} to {close} only, not {_at(i)}."
                 yield "own_hours", sentence, (i,)
+        lunch = lunches.get(i.inspector)
+        if lunch and starts < lunch[1] and lunch[0] < ends:
+            from_, to = (f"{minutes // 60}:{minutes % 60:02}" for minutes in lunch)
+            yield "own_hours", f"{problem.name(i.inspector)} has lunch from {from_} to {to}, {_at(i)}.", (i,)
 
 
 def _language(problem: Problem, interviews: Sequence[PlannedInterview]) -> Iterator[Broken]:
@@ -114,6 +119,7 @@ def _reading(problem: Problem, interviews: Sequence[PlannedInterview]) -> Iterat
             at = place[_half(problem, i)]
             needed = sum(minutes.get(o.officer, 0) for o in mine if place[_half(problem, o)] <= at)
             halves = rules.before + sum(1 for half in free if half < at - rules.ahead)
-            if minutes.get(i.officer, 0) and needed > halves * rules.minutes:
+            reads = rules.minutes if person.reads is None else person.reads
+            if minutes.get(i.officer, 0) and needed > halves * reads:
                 sentence = f"{problem.name(person.id)} cannot have read the cases of "
                 yield "not_read", f"{sentence}{problem.name(i.officer)} before {_at(i)}.", (i,)

@@ -72,7 +72,8 @@ class Surroundings:
             for i in self._by_day[wanted.starts.date()]
             if i.office == wanted.office and i.starts < stay[1] and stay[0] < i.ends
         }
-        rooms = range(1, self.problem.rooms(wanted.office) + 1)
+        half_day = self.problem.rules.halves(wanted)[0]
+        rooms = range(1, self.problem.rooms(wanted.office, half_day) + 1)
         free = [room for room in rooms if room not in taken]
         return preferred if preferred in free or not free else free[0]
 

@@ -200,7 +200,7 @@ class HalfDayModel:
         """Rooms have minutes enough, and no more long interviews than can stand side by side."""
         rules = self.problem.rules
         for (office, half_day), seen in self._by_room.items():
-            rooms, length = self.problem.rooms(office), rules.length(half_day[1])
+            rooms, length = self.problem.rooms(office, half_day), rules.length(half_day[1])
             taken = [self.board.room_taken(office, n + 1, half_day[0]) for n in range(rooms)]
             free = sum(free_minutes(rules.window(half_day[1]), one, 0) for one in taken)
             self.model.add(sum(o.minutes * self.chosen[o] for o in seen) <= free)
@@ -213,7 +213,7 @@ class HalfDayModel:
 
     def _crowd(self, office: str, half_day: HalfDay, seen: list[Option]) -> None:
         """Where inspectors outnumber rooms, each too many waits for at least the shortest interview."""
-        rooms = self.problem.rooms(office)
+        rooms = self.problem.rooms(office, half_day)
         there = [self.visits[by, half_day, office] for by in sorted({o.inspector for o in seen})]
         if len(there) <= rooms:
             return

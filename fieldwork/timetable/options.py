@@ -39,16 +39,29 @@ def options(problem: Problem, officer: OfficerToSee) -> tuple[Option, ...]:
         Option(officer.id, reader, officer.office, half_day, minutes, officer.remote)
         for half_day in half_days(problem)
         if half_day not in officer.absences
+        and (officer.remote or problem.rooms(officer.office, half_day) > 0)
         for reader in readers
         if half_day in problem.available[reader]
         and fits[reader, half_day[1]]
         and _understood(problem, officer, reader, half_day)
+        and _there(problem, officer, reader, half_day)
     )
 
 
 def _may_see(problem: Problem, officer: OfficerToSee, reader: str) -> bool:
     known = problem.inspector.get(reader)
     return known is not None and (officer.office not in known.barred)
+
+
+def _there(problem: Problem, officer: OfficerToSee, reader: str, half_day: HalfDay) -> bool:
+    """Some time of the half-day will do, where the officer is elsewhere for part of it."""
+    busy = officer.busy_on(half_day[0])
+    if not busy:
+        return True
+    first, last = problem.window(half_day[1], "" if officer.remote else officer.office, reader)
+    minutes = problem.minutes(officer)
+    starts = range(first, last - minutes + 1, problem.rules.grid)
+    return any(all(s + minutes <= a or b <= s for a, b in busy) for s in starts)
 
 
 def _understood(problem: Problem, officer: OfficerToSee, reader: str, half_day: HalfDay) -> bool:

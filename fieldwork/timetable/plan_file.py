@@ -1,31 +1,21 @@
 """Between the planner's values and the inspection file: the problem out of it, the plan into it."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import datetime
 
 from fieldwork.errors import Refused
 from fieldwork.inspection import queries
 from fieldwork.inspection.changes import Edit, Written
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.interviews import AWAY
-from fieldwork.inspection.records import CaseRow, Officer, Role
-from fieldwork.inspection.setting_up import THE_INSPECTION
+from fieldwork.inspection.records import CaseRow, Role
 from fieldwork.timetable import registers
 from fieldwork.timetable.appointments import appointments
 from fieldwork.timetable.missed import Missed, gone_by, missed
 from fieldwork.timetable.plan import PlannedInterview
-from fieldwork.timetable.problem import (
-    HALVES,
-    DayRules,
-    HalfDay,
-    InterviewLengths,
-    OfficerToSee,
-    OfficeSite,
-    Problem,
-)
+from fieldwork.timetable.plan_settings import day_rules, lengths, reading_rules, settings_of, weights
+from fieldwork.timetable.problem import HalfDay, OfficerToSee, OfficeSite, Problem
 
-#: Interview rooms of an office that nobody has said anything about.
-_DEFAULT_ROOMS = 1
 NEVER: frozenset[HalfDay] = frozenset()
 
 
@@ -37,24 +27,21 @@ def problem_of(inspection: Inspection) -> Problem:
     seen = _officers_to_see(inspection)
     names: dict[str, str] = {p.id: p.name for p in team}
     names |= {o.id: o.name for o in queries.officers(inspection)}
-    everywhere = frozenset((day, half) for day in days for half in HALVES)
     anyone = not any(p.role in registers.READERS for p in team)
+    settings = settings_of(inspection)
     return Problem(
         days=days,
         offices=_sites(inspection, seen),
         officers=tuple(seen),
-        inspectors=tuple(
-            registers.inspector(inspection, p.id, everywhere - _away(inspection, p.id), p.role, anyone)
-            for p in team
-        ),
-        rules=_rules(inspection),
-        lengths=_lengths(inspection),
+        inspectors=tuple(registers.inspector(inspection, p.id, p.role, anyone) for p in team),
+        rules=day_rules(settings),
+        lengths=lengths(settings),
         locked=tuple(i for i in planned(inspection) if i.locked),
         appointments=appointments(inspection),
         names=names,
         travel=registers.travel(inspection),
-        reading=registers.reading_rules(_settings(inspection)),
-        weights=registers.weights(_settings(inspection)),
+        reading=reading_rules(settings),
+        weights=weights(settings),
         interpreters=registers.interpreters(inspection),
         late={i.officer: i.late for i in queries.interviews(inspection) if i.late},
     )
@@ -66,10 +53,9 @@ def _officers_to_see(inspection: Inspection) -> list[OfficerToSee]:
     for row in queries.cases(inspection, withdrawn=False):
         if forms[row.form].interview and row.officer_id:
             held.setdefault(row.officer_id, []).append(row)
-    known: dict[str, Officer] = {o.id: o for o in queries.officers(inspection)}
     lost = _gone_by(inspection)
     return [
-        registers.officer(inspection, _to_see(who, rows, known.get(who), lost.get(who, NEVER)), rows)
+        registers.officer(inspection, _to_see(who, rows, lost.get(who, NEVER)), rows)
         for who, rows in sorted(held.items())
     ]
 
@@ -82,76 +68,27 @@ def _gone_by(inspection: Inspection) -> dict[str, frozenset[HalfDay]]:
     if not missing:
         return {}
     plan = {i.officer: i for i in planned(inspection)}
-    days, rules = inspection.info().days, _rules(inspection)
+    days, rules = inspection.info().days, day_rules(settings_of(inspection))
     return {who: gone_by(lines, days, rules, plan.get(who)) for who, lines in missing.items()}
 
 
-def _to_see(
-    officer_id: str, rows: Sequence[CaseRow], officer: Officer | None, gone: frozenset[HalfDay]
-) -> OfficerToSee:
+def _to_see(officer_id: str, rows: Sequence[CaseRow], gone: frozenset[HalfDay]) -> OfficerToSee:
     readers = [row.inspector for row in rows if row.inspector]
     order = sorted(set(readers), key=lambda r: (-readers.count(r), r))
-    absences = frozenset(
-        (away.date, half)
-        for away in (officer.absences if officer else ())
-        for half in HALVES
-        if away.part in (half, "day")
-    )
     return OfficerToSee(
         id=officer_id,
         office=rows[0].office,
         cases=tuple(row.ref for row in rows),
         inspector=order[0] if order else None,
         also_read=tuple(order[1:]),
-        absences=absences | gone,
+        absences=gone,
     )
 
 
 def _sites(inspection: Inspection, seen: Sequence[OfficerToSee]) -> tuple[OfficeSite, ...]:
-    rooms = {office.name: office.rooms for office in queries.offices(inspection)}
-    names = sorted({officer.office for officer in seen} | set(rooms))
-    hours = registers.office_hours(inspection)
-    return tuple(
-        OfficeSite(name, name, rooms.get(name, _DEFAULT_ROOMS), hours.get(name)) for name in names if name
-    )
-
-
-def _away(inspection: Inspection, person: str) -> frozenset[HalfDay]:
-    rows = inspection.value("person", person, "absences") or []
-    return frozenset(
-        (date.fromisoformat(row["date"]), half)
-        for row in rows
-        for half in HALVES
-        if row["part"] in (half, "day")
-    )
-
-
-def _settings(inspection: Inspection) -> dict[str, object]:
-    found = inspection.value("inspection", THE_INSPECTION, "timetable")
-    return found if isinstance(found, dict) else {}
-
-
-def _rules(inspection: Inspection) -> DayRules:
-    """The working hours set for the inspection, the usual ones where none are set."""
-    held = _settings(inspection)
-    usual = DayRules()
-
-    def at(key: str, otherwise: time) -> time:
-        return time.fromisoformat(str(held[key])) if key in held else otherwise
-
-    return DayRules(
-        starts=at("starts", usual.starts),
-        lunch_starts=at("lunch_starts", usual.lunch_starts),
-        lunch_ends=at("lunch_ends", usual.lunch_ends),
-        ends=at("ends", usual.ends),
-    )
-
-
-def _lengths(inspection: Inspection) -> InterviewLengths:
-    held = _settings(inspection).get("minutes")
-    if isinstance(held, list) and held:
-        return InterviewLengths(tuple(int(m) for m in held))
-    return InterviewLengths()
+    told = registers.offices(inspection)
+    names = sorted({officer.office for officer in seen} | set(told))
+    return tuple(told.get(name, OfficeSite(name, name)) for name in names if name)
 
 
 def planned(inspection: Inspection) -> list[PlannedInterview]:
@@ -225,11 +162,19 @@ def set_locked(inspection: Inspection, author: str, officer: str, locked: bool) 
     return edit.written
 
 
-def set_rooms(inspection: Inspection, author: str, office: str, rooms: int) -> Written:
-    """Says how many interview rooms an office has."""
+def set_rooms(
+    inspection: Inspection, author: str, office: str, rooms: int, halves: Sequence[HalfDay] = ()
+) -> Written:
+    """Says how many interview rooms an office has: in general, or in these half-days alone."""
+    key = queries.office_id(inspection, office)
     with inspection.edit(author, "Set an office's rooms") as edit:
-        edit.set("office", queries.office_id(inspection, office), "name", office)
-        edit.set("office", queries.office_id(inspection, office), "rooms", rooms)
+        edit.set("office", key, "name", office)
+        if halves:
+            told = registers.rooms_on(inspection.record("office", key)) | dict.fromkeys(halves, rooms)
+            rows = [[day.isoformat(), half, n] for (day, half), n in sorted(told.items())]
+            edit.set("office", key, "rooms_on", rows)
+        else:
+            edit.set("office", key, "rooms", rooms)
     return edit.written
 
 

@@ -4,18 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
-from typing import Literal
 
 from fieldwork.errors import Problem as Wrong
 from fieldwork.errors import Refused
-from fieldwork.timetable.appointments import Appointment
+from fieldwork.timetable.appointment import Appointment
+from fieldwork.timetable.half_days import HALVES as HALVES  # these three are part of this module's vocabulary
+from fieldwork.timetable.half_days import Half as Half
+from fieldwork.timetable.half_days import HalfDay as HalfDay
 from fieldwork.timetable.plan import PlannedInterview
 from fieldwork.timetable.travel import Travel
-
-Half = Literal["am", "pm"]
-HalfDay = tuple[date, Half]
-
-HALVES: tuple[Half, Half] = ("am", "pm")
 
 
 def minute(when: time | datetime) -> int:
@@ -84,7 +81,7 @@ class DayRules:
 
 @dataclass(frozen=True, slots=True)
 class OfficeSite:
-    """An office where officers are seen; `rooms` can be used at once.
+    """An office where officers are seen; `rooms` can be used at once, in some half-days `rooms_on`.
 
     `hours` are the minutes since midnight when it opens and closes; `None`: the inspection's hours.
     """
@@ -93,6 +90,7 @@ class OfficeSite:
     name: str
     rooms: int = 1
     hours: tuple[int, int] | None = None
+    rooms_on: Mapping[HalfDay, int] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,8 @@ class OfficerToSee:
     hold the interview where `inspector` cannot. Nobody yet: `None`, and planning chooses who.
     `absences` are half-days. `reading` is how many minutes the cases take to read. `language` is what
     the interview is held in where it is not English; `remote` ones are held by telephone or video, so
-    they take no room and no journey.
+    they take no room and no journey. `busy` are days and minutes since midnight, from and to, when the
+    officer is elsewhere for part of a half-day.
     """
 
     id: str
@@ -115,6 +114,11 @@ class OfficerToSee:
     reading: int = 0
     language: str = ""
     remote: bool = False
+    busy: frozenset[tuple[date, int, int]] = frozenset()
+
+    def busy_on(self, day: date) -> list[tuple[int, int]]:
+        """From when to when the officer is elsewhere on a day."""
+        return sorted((begins, ends) for when, begins, ends in self.busy if when == day)
 
     @property
     def readers(self) -> tuple[str, ...]:
@@ -129,7 +133,8 @@ class Inspector:
 
     `base` is the place that they set out from and return to each day. They do not inspect `barred`
     offices. `hours` are minutes since midnight when they arrive at and leave an office; `None`: any.
-    Cases that nobody reads yet are given to those who `take_cases`.
+    Cases that nobody reads yet are given to those who `take_cases`. During their own `lunch` they do not
+    interview; `reads` are the minutes that they read in a half-day, where that is not as usual.
     """
 
     id: str
@@ -139,6 +144,8 @@ class Inspector:
     languages: frozenset[str] = frozenset()
     hours: tuple[int, int] | None = None
     takes_cases: bool = True
+    lunch: tuple[int, int] | None = None
+    reads: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +229,11 @@ class Problem:
         site, person = self.office.get(office), self.inspector.get(inspector)
         return tuple(h for h in (site and site.hours, person and person.hours) if h)
 
+    def own_times(self, office: str, inspector: str) -> bool:
+        """Whether the office or the inspector has hours or a lunch of its own."""
+        person = self.inspector.get(inspector)
+        return bool(self.hours_of(office, inspector) or (person and person.lunch))
+
     def window(self, half: Half, office: str, inspector: str) -> tuple[int, int]:
         """First and last minute of a half-day in which this inspector can interview at this office.
 
@@ -230,6 +242,11 @@ class Problem:
         first, last = self.rules.window(half)
         for hours in self.hours_of(office, inspector):
             first, last = max(first, hours[0]), min(last, hours[1])
+        person = self.inspector.get(inspector)
+        if person and person.lunch and half == "am":
+            last = min(last, person.lunch[0])
+        elif person and person.lunch:
+            first = max(first, person.lunch[1])
         # Starts stay on the inspection's grid.
         begin = self.rules.window(half)[0]
         return begin + -(-(first - begin) // self.rules.grid) * self.rules.grid, last
@@ -239,9 +256,14 @@ class Problem:
         lunch = minute(self.rules.lunch_ends) - minute(self.rules.lunch_starts)
         return self.travel.minutes(a, b) <= lunch
 
-    def rooms(self, office: str) -> int:
-        """Rooms at an office; none where the office is not known."""
-        return self.office[office].rooms if office in self.office else 0
+    def rooms(self, office: str, half_day: HalfDay | None = None) -> int:
+        """Rooms at an office in a half-day, or the most in any; none where the office is not known."""
+        site = self.office.get(office)
+        if site is None:
+            return 0
+        if half_day is None:
+            return max(site.rooms, *site.rooms_on.values(), 0)
+        return site.rooms_on.get(half_day, site.rooms)
 
     @cached_property
     def _usual_reading(self) -> int:

@@ -18,6 +18,7 @@ class ReadingAhead:
         self.rules = problem.reading
         order = {half_day: n for n, half_day in enumerate(half_days(problem))}
         self.place = order
+        self._own = {i.id: i.reads for i in problem.inspectors if i.reads is not None}
         self._free = {
             inspector: sorted(order[half_day] for half_day in halves)
             for inspector, halves in problem.available.items()
@@ -31,7 +32,11 @@ class ReadingAhead:
     def capacity(self, inspector: str, half_day: HalfDay) -> int:
         """What can be read before an interview in this half-day by someone who interviews nobody."""
         halves = bisect_left(self._free.get(inspector, []), self.place[half_day] - self.rules.ahead)
-        return self.rules.minutes * (self.rules.before + halves)
+        return self.minutes(inspector) * (self.rules.before + halves)
+
+    def minutes(self, inspector: str) -> int:
+        """What somebody reads in a half-day."""
+        return self._own.get(inspector, self.rules.minutes)
 
     def counts(self, busy: HalfDay, half_day: HalfDay) -> bool:
         """Whether interviewing in the one half-day takes reading time from interviews in the other."""
@@ -46,5 +51,5 @@ class ReadingAhead:
         for half_day in known:
             so_far += needs[half_day]
             lost = sum(1 for other in taken if self.counts(other, half_day))
-            short = max(short, so_far - self.capacity(inspector, half_day) + self.rules.minutes * lost)
+            short = max(short, so_far - self.capacity(inspector, half_day) + self.minutes(inspector) * lost)
         return short

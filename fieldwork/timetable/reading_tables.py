@@ -1,189 +1,249 @@
-"""Tables about offices, officers, inspectors and journeys, out of CSV or XLSX, with every fault named."""
+"""Planning tables out of a CSV or XLSX file, with every fault named; nothing is stored here.
 
-import csv
-import io
-import re
-from collections.abc import Callable, Mapping, Sequence
+A workbook may hold a table a sheet. What a table is about, its headings say; see `table_columns`.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import time
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from fieldwork.errors import Refused
-from fieldwork.timetable.registers import WEEKDAYS
+from fieldwork.sheets.cells import Cell, cell_text, fold, shortened
+from fieldwork.sheets.source import Sheets, content_of
+from fieldwork.timetable import table_cells
+from fieldwork.timetable.table_columns import KINDS, MATRIX, Column, TableKind, kind_of, places_of
+
+#: How far down the heading row may stand.
+_DEEPEST = 20
+_KNOWN = "; ".join(", ".join(c.heading.capitalize() for c in kind.needed) for kind in KINDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A cell that cannot be used. `row` counts from 1 with the heading, as a sheet shows it."""
+    """A cell that cannot be used. `row` counts from 1 as a sheet shows it; `sheet` is "" in a CSV."""
 
+    file: str
+    sheet: str
     row: int
     column: str
     value: str
     expected: str
 
+    @property
+    def place(self) -> str:
+        """`planning.xlsx, Rooms, row 3, date`."""
+        words = (self.file, self.sheet, f"row {self.row}", self.column)
+        return ", ".join(word for word in words if word)
+
+    @property
+    def sentence(self) -> str:
+        """What stands there, and what was expected."""
+        return f"{self.value!r} is not {self.expected}" if self.value else f"expected {self.expected}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row that can be used: its number in the sheet, and its values by the kind's headings."""
+
+    number: int
+    values: Mapping[str, Any]
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What was read: `kind` of table, a mapping a row of fields to values, and what is wrong."""
+    """One table: its `kind`, its rows, what is wrong with the others, and headings that mean nothing."""
 
     kind: str
-    rows: tuple[Mapping[str, Any], ...]
+    source: "Source"
+    rows: tuple[Row, ...]
     faults: tuple[Fault, ...]
+    unused: tuple[str, ...] = ()
 
 
-class _Unfit(ValueError):
-    """A cell's text is not what the column takes; the message says what it does take."""
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a table stands; `sheet` is "" in a CSV file."""
+
+    file: str
+    sheet: str
+
+    def fault(self, row: int, column: str, value: str, expected: str) -> Fault:
+        """What is wrong with one of its cells."""
+        return Fault(self.file, self.sheet, row, column, shortened(value), expected)
 
 
-def _words(text: str) -> str:
-    if not text:
-        raise _Unfit("a name")
-    return text
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What files hold; `passed_over` are places without a table."""
+
+    tables: tuple[Table, ...]
+    passed_over: tuple[Source, ...] = ()
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that tables come from, each once."""
+        return tuple(dict.fromkeys(table.source.file for table in self.tables))
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        return tuple(fault for table in self.tables for fault in table.faults)
 
 
-def _number(least: float, most: float, what: str) -> Callable[[str], float]:
-    def read(text: str) -> float:
-        try:
-            number = float(text)
-        except ValueError:
-            number = float("nan")
-        if not least <= number <= most:
-            raise _Unfit(what)
-        return number
-
-    return read
-
-
-def _rooms(text: str) -> int:
-    number = _number(0, 50, "a whole number from 0 to 50")(text)
-    if number != int(number):
-        raise _Unfit("a whole number from 0 to 50")
-    return int(number)
+def read_tables(*paths: Path) -> Tables:
+    """Every table in the files. Raises `Refused` for one without any, and for what is no CSV or XLSX."""
+    found, passed_over = list[Table](), list[Source]()
+    for path in paths:
+        sheets = Sheets(content_of(path), _recognised, "a table for planning")
+        grids = {Source(path.name, name): grid for name, grid in sheets.items()}
+        tables = {source: table for source, grid in grids.items() if (table := _table(source, grid))}
+        if not tables:
+            sentence = f"{path.name} has no row of headings that are known."
+            raise Refused(sentence, advice=f"A table has at least the columns of one of these: {_KNOWN}.")
+        found += tables.values()
+        filled = [source for source, grid in grids.items() if any(any(map(cell_text, row)) for row in grid)]
+        passed_over += [source for source in filled if source not in tables]
+    return Tables(tuple(found), tuple(passed_over))
 
 
-def _clock(text: str) -> str:
-    found = re.fullmatch(r"(\d{1,2})[:.](\d{2})(?::\d{2})?", text)
-    try:
-        return time(int(found[1]), int(found[2])).isoformat("minutes") if found else _no_clock()
-    except ValueError:
-        return _no_clock()
+def _recognised(row: Sequence[Cell]) -> int:
+    """How many cells of a row are headings of the likeliest kind, to tell commas from semicolons."""
+    heads = _folded(row)
+    kind = kind_of(heads)
+    return len(places_of(kind, heads)) if kind else int(bool(heads) and heads[0] in MATRIX and len(heads) > 1)
 
 
-def _no_clock() -> str:
-    raise _Unfit("a time such as 09:30")
+def _folded(row: Sequence[Cell]) -> list[str]:
+    return [fold(cell_text(cell)) for cell in row]
 
 
-def _works(text: str) -> list[str]:
-    parts = [" ".join(part.split()) for part in text.split(",") if part.strip()]
-    for part in parts:
-        day, _, half = part.partition(" ")
-        if day.title() not in WEEKDAYS or half.lower() not in ("", "am", "pm"):
-            raise _Unfit("weekdays such as Mon, Tue am, Thu")
-    return [f"{p.split()[0].title()} {' '.join(p.split()[1:]).lower()}".strip() for p in parts]
+def _table(source: Source, grid: Sequence[Sequence[Cell]]) -> Table | None:
+    """The table under the first row of headings, or a square of ways."""
+    for place, row in enumerate(grid[:_DEEPEST]):
+        heads = _folded(row)
+        if heads and heads[0] in MATRIX and any(heads[1:]):
+            return _matrix(source, grid, place, MATRIX[heads[0]])
+        kind = kind_of(heads)
+        if kind:
+            return _read(source, kind, [*map(cell_text, row)], grid, place)
+    return None
 
 
-def _names(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
-
-
-def _remote(text: str) -> bool:
-    if text.casefold() not in ("in person", "telephone", "video"):
-        raise _Unfit("in person, telephone or video")
-    return text.casefold() != "in person"
-
-
-_LATITUDE = _number(-90, 90, "degrees from -90 to 90")
-_LONGITUDE = _number(-180, 180, "degrees from -180 to 180")
-_WAY = _number(0, 2000, "a number from 0 to 2000")
-
-COLUMNS: Mapping[str, Mapping[str, Callable[[str], Any]]] = {
-    "office": {
-        "office": _words,
-        "rooms": _rooms,
-        "opens": _clock,
-        "closes": _clock,
-        "latitude": _LATITUDE,
-        "longitude": _LONGITUDE,
-    },
-    "officer": {"officer": _words, "works": _works, "language": str, "held": _remote},
-    "inspector": {
-        "inspector": _words,
-        "arrives": _clock,
-        "leaves": _clock,
-        "barred": _names,
-        "languages": _names,
-        "latitude": _LATITUDE,
-        "longitude": _LONGITUDE,
-    },
-    "journey": {"from": _words, "to": _words, "km": _WAY, "minutes": _WAY},
-}
-"""The columns of each kind of table by their headings; the first of a row may not be empty."""
-
-_TOGETHER = (("opens", "closes"), ("arrives", "leaves"), ("latitude", "longitude"), ("km", "minutes"))
-
-
-def read_table(path: Path) -> Table:
-    """Read a table whose headings say what it is about. Raises `Refused` where none can be found."""
-    cells = _cells(path)
-    for n, row in enumerate(cells):
-        heads = [text.casefold().strip() for text in row]
-        for kind, columns in COLUMNS.items():
-            if heads and next(iter(columns)) in heads and ("to" in heads or kind != "journey"):
-                return _rows(kind, heads, cells[n + 1 :], n + 2)
-    known = "; ".join(", ".join(columns) for columns in COLUMNS.values())
-    raise Refused(f"{path.name} has no headings that are known.", advice=f"Use one of these rows: {known}.")
-
-
-def _cells(path: Path) -> list[list[str]]:
-    """Every cell as text, of the first sheet that has any."""
-    try:
-        if path.suffix.casefold() == ".csv":
-            return list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"))))
-        book = CalamineWorkbook.from_path(str(path))
-        sheets = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names]
-    except (OSError, CalamineError, UnicodeDecodeError, csv.Error) as error:
-        advice = "Save it as XLSX, or as CSV in UTF-8, and try again."
-        raise Refused(f"{path.name} cannot be read as a table.", advice=advice) from error
-    found = next((sheet for sheet in sheets if sheet), [])
-    return [[_text(cell) for cell in row] for row in found]
-
-
-def _text(cell: object) -> str:
-    if isinstance(cell, float) and cell == int(cell):
-        return str(int(cell))
-    return cell.isoformat("minutes") if isinstance(cell, time) else str(cell).strip()
-
-
-def _rows(kind: str, heads: Sequence[str], cells: Sequence[Sequence[str]], first: int) -> Table:
-    rows, faults = list[Mapping[str, Any]](), list[Fault]()
-    for n, row in enumerate(cells, start=first):
-        texts = {head: text.strip() for head, text in zip(heads, row, strict=False) if head in COLUMNS[kind]}
-        if not any(texts.values()):
+def _read(
+    source: Source, kind: TableKind, heads: Sequence[str], grid: Sequence[Sequence[Cell]], place: int
+) -> Table:
+    places = places_of(kind, [fold(head) for head in heads])
+    rows, faults = list[Row](), list[Fault]()
+    seen: dict[Any, Row] = {}
+    for number, cells in enumerate(grid[place + 1 :], start=place + 2):
+        if not any(map(cell_text, cells)):
             continue
-        values, wrong = _read(kind, texts, n)
+        values, wrong = _row(source, kind, places, heads, cells, number)
+        key = _key(kind, values)
+        before = seen.get(key)
+        if before and not wrong and _rest(kind, before.values) == _rest(kind, values):
+            continue
+        if before and not wrong:
+            column = places[kind.key[0]]
+            what = f"the same as in row {before.number}, which is about it too"
+            wrong = [source.fault(number, heads[column], cell_text(cells[column]), what)]
         faults += wrong
         if not wrong:
-            rows.append(values)
-    return Table(kind, tuple(rows), tuple(faults))
+            seen[key] = Row(number, values)
+            rows.append(seen[key])
+    if not rows and not faults:
+        faults.append(source.fault(place + 1, "", "", f"rows about {kind.title} under the headings"))
+    unused = tuple(head for n, head in enumerate(heads) if head and n not in places.values())
+    return Table(kind.id, source, tuple(rows), tuple(faults), unused)
 
 
-def _read(kind: str, texts: Mapping[str, str], row: int) -> tuple[dict[str, Any], list[Fault]]:
-    values, faults, columns = dict[str, Any](), list[Fault](), COLUMNS[kind]
-    for head, text in texts.items():
-        if not text and columns[head] is not _words:
-            continue
-        try:
-            values[head] = columns[head](text)
-        except _Unfit as unfit:
-            faults.append(Fault(row, head, text, str(unfit)))
-    for one, other in _TOGETHER:
-        if one in columns and (one in values) != (other in values) and not faults:
+def _key(kind: TableKind, values: Mapping[str, Any]) -> Any:
+    """What a row is about; a way is the same in both directions."""
+    key = [fold(v) if isinstance(v := values.get(column), str) else v for column in kind.key]
+    return frozenset(key) if kind.id == "journey" else tuple(key)
+
+
+def _rest(kind: TableKind, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What a row says about it."""
+    return {column: value for column, value in values.items() if column not in kind.key}
+
+
+def _row(
+    source: Source,
+    kind: TableKind,
+    places: Mapping[str, int],
+    heads: Sequence[str],
+    cells: Sequence[Cell],
+    number: int,
+) -> tuple[dict[str, Any], list[Fault]]:
+    values, faults = dict[str, Any](), list[Fault]()
+
+    def fault(column: str, value: str, expected: str) -> None:
+        heading = heads[places[column]] if column in places else column.capitalize()
+        faults.append(source.fault(number, heading, value, expected))
+
+    if any(map(cell_text, cells[len(heads) :])):
+        faults.append(
+            source.fault(number, "", "", f"{len(heads)} cells; put values that hold the delimiter in quotes")
+        )
+    for column in kind.columns:
+        if column.heading in places:
+            _cell(column, cells, places[column.heading], values, fault)
+    for one, other in kind.together:
+        if (one in values) != (other in values) and not faults:
             lacking = other if one in values else one
-            faults.append(Fault(row, lacking, "", f"a value: {one} and {other} go together"))
-    for begin, end in _TOGETHER[:2]:
-        if begin in values and end in values and values[begin] >= values[end]:
-            faults.append(Fault(row, end, values[end], f"a time after {values[begin]}"))
+            fault(lacking, "", f"a value: {one} and {other} go together")
+    if kind.any_of and not faults and not values.keys() & set(kind.any_of):
+        fault(kind.any_of[0], "", f"a value here or under {kind.any_of[1]}")
+    for begin, end in kind.in_order:
+        if not faults and begin in values and end in values and not _in_order(kind, begin, values, end):
+            fault(end, _shown(values[end]), f"after {_shown(values[begin])}")
     return values, faults
+
+
+def _cell(column: Column, cells: Sequence[Cell], place: int, values: dict[str, Any], fault: Any) -> None:
+    cell = cells[place] if place < len(cells) else ""
+    if not cell_text(cell):
+        if column.needed:
+            fault(column.heading, "", "a value in every row")
+        return
+    try:
+        values[column.heading] = column.reader(cell)
+    except table_cells.Unfit as unfit:
+        fault(column.heading, cell_text(cell), str(unfit))
+
+
+def _in_order(kind: TableKind, begin: str, values: Mapping[str, Any], end: str) -> bool:
+    # An absence may begin and end on one day; times never do.
+    days = kind.id == "absence" and begin == "from"
+    return bool(values[begin] <= values[end] if days else values[begin] < values[end])
+
+
+def _shown(value: object) -> str:
+    return cell_text(value) if isinstance(value, Cell) else str(value)
+
+
+def _matrix(source: Source, grid: Sequence[Sequence[Cell]], place: int, unit: str) -> Table:
+    """A square of ways: places down the side and across the top, the way where they meet."""
+    reader = table_cells.number(0, 2000, "a number from 0 to 2000")
+    heads = [cell_text(cell) for cell in grid[place]]
+    rows, faults = list[Row](), list[Fault]()
+    ways: dict[frozenset[str], float] = {}
+    for number, cells in enumerate(grid[place + 1 :], start=place + 2):
+        start = cell_text(cells[0]) if cells else ""
+        for head, cell in zip(heads[1:], cells[1:], strict=False):
+            text = cell_text(cell)
+            if not (start and head and text) or fold(start) == fold(head):
+                continue
+            try:
+                length = reader(cell)
+            except table_cells.Unfit as unfit:
+                faults.append(source.fault(number, head, text, str(unfit)))
+                continue
+            both = frozenset((fold(start), fold(head)))
+            if ways.setdefault(both, length) != length:
+                known = f"{ways[both]:g}, the same as the other way"
+                faults.append(source.fault(number, head, text, known))
+            else:
+                rows.append(Row(number, {"from": start, "to": head, unit: length}))
+    return Table("journey", source, tuple(rows), tuple(faults))

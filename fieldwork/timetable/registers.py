@@ -1,9 +1,12 @@
-"""What the inspection file holds about people and places for planning, beside absences and rooms.
+"""What the inspection file holds about people and places for planning.
 
-Fields: office: `hours` ["09:00", "16:30"], `at` [latitude, longitude]; officer: `works` (weekdays and
-halves, such as "Mon", "Tue am"), `language`, `remote`; person: `base`, `base_at`, `barred`, `languages`,
-`hours`; inspection: `journeys` [[a, b, km, minutes]], `interpreters` [[language, date, part, count]].
-The settings in `timetable` hold `reading_minutes`, `reading_ahead`, `reading_before` and `weights`.
+Fields: office: `hours` ["09:00", "16:30"], `at` [latitude, longitude], `rooms`, `rooms_on` [[date, part,
+count]]; officer and person: `absences` [{"date", "part", "begins", "ends"}], `works` (weekdays and halves,
+such as "Mon", "Tue am"); officer: `language`, `remote`; person: `base`, `base_at`, `barred`, `languages`,
+`hours`, `lunch` ["12:30", "13:15"], `reads` (minutes in a half-day); inspection: `journeys` [[a, b, km,
+minutes]], `interpreters` [[language, date, part, count]]. The settings in `timetable` hold `starts`,
+`lunch_starts`, `lunch_ends`, `ends`, `grid`, `gap`, `minutes`, `each_more`, `reading_minutes`,
+`reading_ahead`, `reading_before`, `weights` and `debrief`.
 """
 
 from collections import Counter
@@ -15,35 +18,34 @@ from typing import Any
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import CaseRow, Role, Status
 from fieldwork.inspection.setting_up import THE_INSPECTION
-from fieldwork.timetable.costs import WEIGHTS
+from fieldwork.timetable.availability import absences, busy, days_off, free
+from fieldwork.timetable.half_days import halves_of
 from fieldwork.timetable.problem import (
     HALVES,
     HalfDay,
     Inspector,
     OfficerToSee,
-    ReadingRules,
+    OfficeSite,
     minute,
 )
 from fieldwork.timetable.travel import Leg, Point, Travel
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
 READERS = (Role.INSPECTOR, Role.LOCAL_ASSESSOR)
 
 
-def inspector(
-    inspection: Inspection, person: str, free: frozenset[HalfDay], role: Role, anyone: bool
-) -> Inspector:
+def inspector(inspection: Inspection, person: str, role: Role, anyone: bool) -> Inspector:
     """A person of the team; `anyone` where nobody has the role of reading cases."""
     row = inspection.record("person", person)
     return Inspector(
         person,
-        free,
-        base=f"base:{person}" if row.get("base_at") else str(row.get("base", "")),
+        free(inspection, person),
+        base=_base(person, row),
         barred=frozenset(row.get("barred") or ()),
         languages=frozenset(row.get("languages") or ()),
         hours=_hours(row.get("hours")),
         takes_cases=anyone or role in READERS,
+        lunch=_hours(row.get("lunch")),
+        reads=row.get("reads"),
     )
 
 
@@ -54,29 +56,29 @@ def officer(inspection: Inspection, seen: OfficerToSee, rows: Sequence[CaseRow])
     unread = [case for case in rows if case.status is not Status.COMPLETE]
     return replace(
         seen,
-        absences=seen.absences | _days_off(inspection, row.get("works")),
+        absences=seen.absences | absences(row) | days_off(inspection.info().days, row.get("works")),
         reading=sum(forms[case.form].minutes for case in unread),
         language=str(row.get("language", "")),
         remote=bool(row.get("remote", False)),
+        busy=busy(row),
     )
 
 
-def _days_off(inspection: Inspection, works: Sequence[str] | None) -> frozenset[HalfDay]:
-    """Half-days outside a working pattern; without a pattern none."""
-    if not works:
-        return frozenset()
-    return frozenset(
-        (day, half)
-        for day in inspection.info().days
-        for half in HALVES
-        if not {WEEKDAYS[day.weekday()], f"{WEEKDAYS[day.weekday()]} {half}"} & set(works)
-    )
+def rooms_on(row: Mapping[str, Any]) -> dict[HalfDay, int]:
+    """Rooms of an office in half-days in which it has other than usual; a half-day's own word goes first."""
+    found: dict[HalfDay, int] = {}
+    for day, part, count in sorted(row.get("rooms_on") or (), key=lambda line: line[1] != "day"):
+        found |= {(date.fromisoformat(day), half): int(count) for half in halves_of(part)}
+    return found
 
 
-def office_hours(inspection: Inspection) -> dict[str, tuple[int, int]]:
-    """Opening and closing minutes of those offices, by name, that have hours of their own."""
-    rows = inspection.records("office").values()
-    return {str(row.get("name", "")): hours for row in rows if (hours := _hours(row.get("hours")))}
+def offices(inspection: Inspection) -> dict[str, OfficeSite]:
+    """The offices that somebody said something of, by name; one room where nobody said how many."""
+    return {
+        name: OfficeSite(name, name, int(row.get("rooms", 1)), _hours(row.get("hours")), rooms_on(row))
+        for row in inspection.records("office").values()
+        if (name := str(row.get("name", "")))
+    }
 
 
 def travel(inspection: Inspection) -> Travel:
@@ -87,25 +89,9 @@ def travel(inspection: Inspection) -> Travel:
             points[str(row.get("name", ""))] = _point(row["at"])
     for person, row in inspection.records("person").items():
         if row.get("base_at"):
-            points[f"base:{person}"] = _point(row["base_at"])
+            points[_base(person, row)] = _point(row["base_at"])
     journeys = inspection.value("inspection", THE_INSPECTION, "journeys") or []
     return Travel(points, {(str(a), str(b)): Leg(float(km), float(m)) for a, b, km, m in journeys})
-
-
-def reading_rules(settings: Mapping[str, Any]) -> ReadingRules:
-    """How much an inspector reads in a half-day, and how long before; not planned unless it is set."""
-    usual = ReadingRules()
-    return ReadingRules(
-        int(settings.get("reading_minutes", usual.minutes)),
-        int(settings.get("reading_ahead", usual.ahead)),
-        int(settings.get("reading_before", usual.before)),
-    )
-
-
-def weights(settings: Mapping[str, Any]) -> dict[str, int]:
-    """The weights that somebody set; others and names unknown here are passed over."""
-    held = settings.get("weights") or {}
-    return {name: max(int(held[name]), 0) for name in WEIGHTS if name in held}
 
 
 def interpreters(inspection: Inspection) -> dict[tuple[str, HalfDay], int]:
@@ -116,6 +102,11 @@ def interpreters(inspection: Inspection) -> dict[tuple[str, HalfDay], int]:
             if part in (half, "day"):
                 found[str(language), (date.fromisoformat(day), half)] += int(count)
     return dict(found)
+
+
+def _base(person: str, row: Mapping[str, Any]) -> str:
+    """The name by which journeys know a home or hotel; one without a name is this person's alone."""
+    return str(row.get("base", "")) or (f"base:{person}" if row.get("base_at") else "")
 
 
 def _hours(texts: Sequence[str] | None) -> tuple[int, int] | None:

@@ -99,5 +99,5 @@ def _read_in_time(half_days: HalfDayModel, inspector: str, mine: list[Option]) -
             problem.officer[o.officer].reading * half_days.chosen[o] for o in mine if o.half_day <= half_day
         ]
         lost = sum(var for other, var in busy.items() if ahead.counts(other, half_day))
-        room = ahead.capacity(inspector, half_day) + short - ahead.rules.minutes * lost
+        room = ahead.capacity(inspector, half_day) + short - ahead.minutes(inspector) * lost
         model.add(sum(reading) <= room)

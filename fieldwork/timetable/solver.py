@@ -200,15 +200,20 @@ class _Search:
 
     def _as_tight(self, board: Board, half_day: HalfDay, heart: Sequence[Option]) -> tuple[HalfDay, ...]:
         """Half-days where the same people fit no better: only this one where fixed interviews matter."""
-        rooms = range(1, self.problem.rooms(heart[0].office) + 1)
+        office, problem = heart[0].office, self.problem
+        rooms = range(1, problem.rooms(office, half_day) + 1)
         taken = [board.room_taken(heart[0].office, room, half_day[0]) for room in rooms]
         taken += [board.inspector_taken(option.inspector, half_day[0]) for option in heart]
         if any(taken):
             return (half_day,)
-        if any(self.problem.hours_of(option.office, option.inspector) for option in heart):
+        if any(problem.officer[o.officer].busy or problem.own_times(o.office, o.inspector) for o in heart):
             return (half_day,)
-        length = self.problem.rules.length(half_day[1])
-        return tuple(h for h in half_days(self.problem) if self.problem.rules.length(h[1]) <= length)
+        length = problem.rules.length(half_day[1])
+        return tuple(
+            h
+            for h in half_days(problem)
+            if problem.rules.length(h[1]) <= length and problem.rooms(office, h) <= len(rooms)
+        )
 
     def _take(self, interviews: Interviews) -> None:
         """Remember a plan if it is better, or as good: that may be a way on."""
