@@ -17,6 +17,7 @@ from ui import theme
 from ui.main_window import NAME, MainWindow
 from ui.places import ScreenSpec
 from ui.settings import SCHEME, TEXT_SIZE, Settings
+from ui.watchdog import watch_if_asked
 
 if TYPE_CHECKING:  # the session brings the domain with it, which the start screen does without
     from ui.session import Session
@@ -73,6 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     window = build(app, Settings())
     window.show()
     QTimer.singleShot(0, partial(_watch_for_mistakes, window))
+    watch_if_asked(window)
     if asked.file is not None:
         window.open_path(asked.file)
     elif asked.demo:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldwork.programme.model import Programme
@@ -39,6 +39,9 @@ class ReadingFrame(QStackedWidget):
         self.case = QWidget()
         self._lay_out()
         self.finder = Finder(self.deck)
+        out = QShortcut(QKeySequence(Qt.Key.Key_Tab), self.side)
+        out.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        out.activated.connect(self._on_side_tab)
         self.addWidget(self.nothing)
         self.addWidget(self.case)
 
@@ -54,18 +57,18 @@ class ReadingFrame(QStackedWidget):
         self.nothing.set(sentence, action="Read my next case")
         self.setCurrentWidget(self.nothing)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab leaves the case past the rows of questions, whose own order leads from one to its evidence."""
+    def _on_side_tab(self) -> None:
+        """From the panel Tab goes past the rows of questions, whose own order leads to their evidence, and
+        on to the rest of the window. A shortcut, because Qt asks `focusNextPrevChild` while it tears down.
+        """
         at = here = QApplication.focusWidget()
         while at is not None:
-            at = at.nextInFocusChain() if forward else at.previousInFocusChain()
+            at = at.nextInFocusChain()
             if at is here:
-                break
+                return
             if _takes_tab(at) and not self.deck.isAncestorOf(at):
-                reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-                at.setFocus(reason)
-                return True
-        return super().focusNextPrevChild(forward)
+                at.setFocus(Qt.FocusReason.TabFocusReason)
+                return
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

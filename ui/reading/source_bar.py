@@ -13,6 +13,8 @@ from ui.widgets import Button, KeyHint
 from ui.widgets.flow import FlowLayout
 
 _LONGEST = 34
+#: Sources that are not meetings, of the programmes that there are.
+_USUAL = 3
 
 
 class SourceBar(QWidget):
@@ -35,6 +37,8 @@ class SourceBar(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._row.addWidget(KeyHint("S"))
+        # Buttons are made once and renamed: nothing is ever taken out of the row.
+        self._pool = [self._button() for _ in range(_USUAL)]
         self._row.addWidget(self.meetings)
 
     def show_state(self, sources: Mapping[str, str], current: str, *, enabled: bool) -> None:
@@ -60,16 +64,17 @@ class SourceBar(QWidget):
         return [*self.buttons.values(), self.meetings]
 
     def _fill(self) -> None:
-        for button in self.buttons.values():
-            self._row.removeWidget(button)
-            button.hide()
-            button.deleteLater()
         plain = {key: words for key, words in self._sources.items() if not key.startswith(RECORD)}
-        self.buttons = {key: self._button(key, words) for key, words in plain.items()}
-        # The meetings come last, so they are put back behind the buttons.
-        self._row.removeWidget(self.meetings)
-        for button in (*self.buttons.values(), self.meetings):
-            self._row.addWidget(button)
+        while len(self._pool) < len(plain):
+            self._pool.append(self._button())
+        for button in self._pool[len(plain) :]:
+            button.hide()
+        self.buttons = dict(zip(plain, self._pool, strict=False))
+        for key, button in self.buttons.items():
+            button.setObjectName(key)
+            button.setText(plain[key])
+            button.setAccessibleName(f"Source: {plain[key]}")
+            button.show()
         self._menu.clear()
         for key, words in self._sources.items():
             if key not in plain:
@@ -78,12 +83,11 @@ class SourceBar(QWidget):
                 self._menu.addAction(action)
         self.meetings.setVisible(not self._menu.isEmpty())
 
-    def _button(self, key: str, words: str) -> Button:
-        button = Button(words)
-        button.setObjectName(key)
+    def _button(self) -> Button:
+        button = Button("", parent=self)
         button.setCheckable(True)
-        button.setAccessibleName(f"Source: {words}")
         button.clicked.connect(self._on_clicked)
+        self._row.addWidget(button)
         return button
 
     def _on_clicked(self) -> None:
