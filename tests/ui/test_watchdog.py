@@ -20,10 +20,10 @@ def test_a_turn_that_takes_too_long_is_told_and_a_quick_one_is_not(qtbot: QtBot)
     dog = Watchdog(freezes.append, limit=0.1)
     dog.start()
     try:
-        QTimer.singleShot(0, lambda: work(0.01))
+        QTimer.singleShot(30, lambda: work(0.01))
         qtbot.wait(60)
         assert freezes == []
-        QTimer.singleShot(0, lambda: work(0.2))
+        QTimer.singleShot(30, lambda: work(0.2))
         qtbot.waitUntil(lambda: bool(freezes))
     finally:
         dog.stop()
@@ -36,6 +36,6 @@ def test_nothing_is_told_once_it_is_stopped(qtbot: QtBot) -> None:
     dog = Watchdog(freezes.append, limit=0.05)
     dog.start()
     dog.stop()
-    QTimer.singleShot(0, lambda: work(0.1))
+    QTimer.singleShot(30, lambda: work(0.1))
     qtbot.wait(200)
     assert freezes == []

@@ -61,14 +61,13 @@ class ReadingFrame(QStackedWidget):
         """From the panel Tab goes past the rows of questions, whose own order leads to their evidence, and
         on to the rest of the window. A shortcut, because Qt asks `focusNextPrevChild` while it tears down.
         """
-        at = here = QApplication.focusWidget()
-        while at is not None:
-            at = at.nextInFocusChain()
-            if at is here:
-                return
+        here = QApplication.focusWidget()
+        at = here.nextInFocusChain() if here is not None else None
+        while at is not None and at is not here:
             if _takes_tab(at) and not self.deck.isAncestorOf(at):
                 at.setFocus(Qt.FocusReason.TabFocusReason)
                 return
+            at = at.nextInFocusChain()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
