@@ -10,13 +10,13 @@ from fieldwork.inspection import queries
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import Interview
 from fieldwork.timetable import plan_file
+from fieldwork.timetable.board import Board
 from fieldwork.timetable.check import Clash, check
+from fieldwork.timetable.moves import words
+from fieldwork.timetable.options import options
 from fieldwork.timetable.plan import PlannedInterview, Unplaced
 from fieldwork.timetable.problem import Problem
 from fieldwork.timetable.reasons import why_unplaced
-
-#: What is said of everybody before anything is planned.
-_NOT_YET = "Nothing is planned yet."
 
 
 @dataclass(frozen=True)
@@ -65,9 +65,15 @@ def _unplaced(
     problem: Problem, interviews: Sequence[PlannedInterview], seen: Mapping[str, PlannedInterview]
 ) -> tuple[Unplaced, ...]:
     missing = [officer for officer in problem.officers if officer.id not in seen]
-    if not interviews:
-        return tuple(Unplaced(officer.id, _NOT_YET) for officer in missing)
-    return tuple(why_unplaced(problem, interviews, officer) for officer in missing)
+    board = Board(problem, interviews)
+    found = []
+    for officer in sorted(missing, key=lambda o: problem.name(o.id).casefold()):
+        free = next((p for o in options(problem, officer) if (p := board.find(o)) is not None), None)
+        if free is not None:
+            found.append(Unplaced(officer.id, f"There is room for them: {words(problem, free)}."))
+        else:
+            found.append(why_unplaced(problem, interviews, officer))
+    return tuple(found)
 
 
 def weeks(state: PlanState) -> tuple[tuple[date, ...], ...]:

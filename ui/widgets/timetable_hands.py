@@ -126,7 +126,9 @@ class Hands(QObject):
         """The place under the pointer; with Shift the entry there, to be swapped with."""
         shift = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
         swapped = carry.kind == "swap" or (carry.kind == "move" and shift)
-        spot = self._view.spot_at(pointer, entry=swapped)
+        held = QPoint(carry.grip.x(), 0) if carry.grip is not None and carry.kind == "move" else QPoint()
+        timed = isinstance(self._view.layer.places, TimedPlaces) and not swapped
+        spot = self._view.spot_at(pointer - held if timed else pointer, entry=swapped)
         if carry.kind != "length" or spot is None:
             return spot
         own = self._view.grid_model.entry(carry.entry)
@@ -141,18 +143,22 @@ class Hands(QObject):
         row = view.grid_model.row_of(carry.spot.row)
         if verdict is None or row < 0 or carry.spot.column >= view.grid_model.columnCount():
             return None
-        cell = view.cell(row, carry.spot.column)
-        places = view.layer.places
-        if carry.spot.entry:
-            other = next(
-                (e for e in view.grid_model.entries(row, carry.spot.column) if e.id == carry.spot.entry), None
-            )
-            return view.rect_of(other) if other is not None else None
-        at = Spot(carry.spot.row, carry.spot.column, verdict.starts) if carry.kind == "length" else carry.spot
-        rect = places.rect(at, row, cell.width(), verdict.minutes).translated(cell.topLeft())
-        if carry.grip is not None and carry.kind == "move" and not isinstance(places, TimedPlaces):
+        places, spot, timed = view.layer.places, carry.spot, isinstance(view.layer.places, TimedPlaces)
+        if spot.entry or (carry.kind == "length" and not timed):
+            return self._standing(spot.entry or carry.entry, row, spot.column)
+        if carry.kind == "length":
+            spot = Spot(spot.row, spot.column, verdict.starts)
+        cell = view.cell(row, spot.column)
+        rect = places.rect(spot, row, cell.width(), verdict.minutes).translated(cell.topLeft())
+        if carry.grip is not None and carry.kind == "move" and not timed:
             rect.moveTopLeft(carry.pointer - carry.grip)
         return rect
+
+    def _standing(self, entry: str, row: int, column: int) -> QRect | None:
+        """Where an entry of a cell stands."""
+        held = self._view.grid_model.entries(row, column)
+        found = next((one for one in held if one.id == entry), None)
+        return self._view.rect_of(found) if found is not None else None
 
     # -- keys ---------------------------------------------------------------------------------------------
 

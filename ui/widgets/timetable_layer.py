@@ -62,22 +62,25 @@ class Layer:
             self._pixmap.setDevicePixelRatio(ratio)
             self._pixmap.fill(QColor(colours().raised))
             painter = QPainter(self._pixmap)
-            for row, column in self.in_sight():
-                self._paint_cell(painter, row, column, carry)
-            painter.end()
+            try:
+                for row, column in self.in_sight():
+                    self._paint_cell(painter, row, column, carry)
+            finally:
+                painter.end()  # a painter that outlives a failure would take the program with it
             self._stale = False
         return self._pixmap
 
     def show_with(self, carry: Carry | None, ghost: QRect | None) -> None:
         """Paint the viewport: what stands still, the ring of the keyboard, and what is carried."""
-        view = self._view
-        painter = QPainter(view.viewport())
-        painter.drawPixmap(0, 0, self.pixmap(carry))
-        if carry is None and not view.current_rect().isEmpty():
-            paint_ring(painter, QRectF(view.current_rect()).adjusted(1, 1, -1, -1), focused=view.hasFocus())
+        view, still = self._view, self.pixmap(carry)
+        current = view.current_rect() if carry is None else QRect()
+        target = self._target(carry) if carry is not None else None
         verdict = carry.here() if carry is not None else None
+        painter = QPainter(view.viewport())
+        painter.drawPixmap(0, 0, still)
+        if not current.isEmpty():
+            paint_ring(painter, QRectF(current).adjusted(1, 1, -1, -1), focused=view.hasFocus())
         if carry is not None and ghost is not None and verdict is not None:
-            target = self._target(carry)
             if target is not None:
                 paint_ring(painter, QRectF(target).adjusted(1, 1, -1, -1), focused=True)
             paint_ghost(painter, QRectF(ghost), verdict.time, carry.title, self.faces, fits=verdict.fits)
