@@ -8,7 +8,7 @@ import click
 
 from fieldwork.cli.files import PATH, Access, on_file
 from fieldwork.cli.speech import Speech, passphrase, speaks, table
-from fieldwork.inspection import audit, backups, checking, queries
+from fieldwork.inspection import audit, backups, checking, mending, queries
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import Status
 from fieldwork.programme import library
@@ -99,15 +99,21 @@ def info(speech: Speech, file: Access) -> None:
 @click.command()
 @speaks
 @on_file
-@click.option("--rebuild", is_flag=True, help="Make the projections anew from the journal first.")
+@click.option("--rebuild", is_flag=True, help="Mend its tables first: make them anew from the journal.")
 def check(speech: Speech, file: Access, rebuild: bool) -> None:
-    """Prove a file: its seals, its journal's chains, its projections."""
-    if rebuild:
-        with file.writing() as (inspection, _):
-            checking.rebuild(inspection)
-    with file.reading() as inspection:
+    """Prove a file: its seals, its journal's chains, its tables."""
+    secret = passphrase(file.passphrase_file)
+    mended = mending.mend(file.path, secret) if rebuild else []
+    # Opened as it is: nothing else of the file need work for it to be checked.
+    with Inspection.open(file.path, secret, writing=False) as inspection:
         problems = checking.check(inspection)
-    document = {"ok": not problems, "problems": [{"place": p.place, "problem": p.problem} for p in problems]}
+    document = {
+        "ok": not problems,
+        "problems": [{"place": p.place, "problem": p.problem} for p in problems],
+        "mended": [{"place": p.place, "problem": p.problem} for p in mended],
+    }
+    for one in mended:
+        speech.remark(f"Mended: {one}")
     headline = f"{count(len(problems), 'problem')} found." if problems else "The file is whole."
     speech.found(document, headline, problems)
     if problems:

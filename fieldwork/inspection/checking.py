@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from fieldwork.errors import Problem
+from fieldwork.inspection import pattern
 from fieldwork.inspection.changes import Change, Register, fold
 from fieldwork.inspection.file import Inspection
 
@@ -11,11 +12,19 @@ from fieldwork.inspection.file import Inspection
 def check(inspection: Inspection) -> list[Problem]:
     """Everything wrong with a file, with its place; empty when it is whole."""
     problems = [Problem(inspection.path.name, fault) for fault in inspection.store.faults()]
+    problems += pattern.missing(inspection.store)
+    if problems:  # what follows would stumble over these
+        return problems
     changes = list(inspection.journal.all())
     problems += _chains(changes)
     problems += _heads(inspection, changes)
     problems += _projections(inspection)
     return problems
+
+
+def check_tables(inspection: Inspection) -> list[Problem]:
+    """Where the tables that follow from the journal differ from it."""
+    return _heads(inspection, list(inspection.journal.all())) + _projections(inspection)
 
 
 def rebuild(inspection: Inspection) -> None:

@@ -10,8 +10,8 @@ from fieldwork.inspection.changes import Change, Head, Register, dump, fold, mak
 from fieldwork.inspection.store import Store
 
 _LAST = "\U0010ffff"  # sorts after every id
-_COLUMNS = "id, at, author, device, seq, prev, entity, entity_id, field, value, replaces"
-_NAMES = _COLUMNS.split(", ")
+COLUMNS = "id, at, author, device, seq, prev, entity, entity_id, field, value, replaces"
+_INSERT = f"INSERT INTO change ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 class Journal:
@@ -45,7 +45,7 @@ class Journal:
             change = make(at, author, self.device, seq, prev, register, value, replaces)
             prev = change.id
             made.append(change)
-        self._insert(made, received=None)
+        self._store.many(_INSERT, map(row_of, made))
         self._store.many(
             "INSERT OR REPLACE INTO head (entity, entity_id, field, value, change, at, author) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -65,30 +65,9 @@ class Journal:
         )
         return (self.last_stamp(), *(last or (0, "")))
 
-    def merge(self, changes: Sequence[Change], received: str) -> list[Change]:
-        """Takes the union with another journal; returns the changes that were new here."""
-        known = self._known(change.id for change in changes)
-        fresh = {c.id: c for c in changes if c.id not in known}
-        self._insert(fresh.values(), received=received)
+    def forget_end(self) -> None:
+        """To be said when entries were added otherwise than by `append`."""
         self._end = None
-        self.refold(self._by_register(fresh.values()))
-        return list(fresh.values())
-
-    def _by_register(self, fresh: Iterable[Change]) -> dict[Register, list[Change]]:
-        """Fresh changes by register, joined by those that were here before for registers not new."""
-        found: dict[Register, list[Change]] = {}
-        for change in fresh:
-            found.setdefault(change.register, []).append(change)
-        for register in found:
-            if self.head(register) is not None:
-                found[register] = self.of_register(register)
-        return found
-
-    def _insert(self, changes: Iterable[Change], *, received: str | None) -> None:
-        self._store.many(
-            f"INSERT INTO change ({_COLUMNS}, received) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [(*row_of(c), received) for c in changes],
-        )
 
     def refold(self, registers: Mapping[Register, Sequence[Change]]) -> None:
         """Sets the heads of these registers from all their changes."""
@@ -186,14 +165,7 @@ class Journal:
         return self._select(f"WHERE {condition}", values, table)
 
     def _select(self, rest: str, values: Sequence[Any] = (), table: str = "change") -> list[Change]:
-        return [_change(row) for row in self._store.rows(f"SELECT {_COLUMNS} FROM {table} {rest}", values)]
-
-    def _known(self, ids: Iterable[str]) -> set[str]:
-        found: set[str] = set()
-        for part in _parts(ids):
-            marks = ", ".join("?" * len(part))
-            found.update(r[0] for r in self._store.rows(f"SELECT id FROM change WHERE id IN ({marks})", part))
-        return found
+        return [change_of(row) for row in self._store.rows(f"SELECT {COLUMNS} FROM {table} {rest}", values)]
 
 
 def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
@@ -205,22 +177,30 @@ def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
 
 def head_row(register: Register, head: Head) -> tuple[Any, ...]:
     """A head as a row of its table."""
-    values = (dump(head.value), head.change, head.at, head.author, dump(head.rivals), int(head.conflict))
-    return (*register, *values)
+    rivals = dump(head.rivals) if head.rivals else "[]"
+    return (*register, dump(head.value), head.change, head.at, head.author, rivals, int(head.conflict))
 
 
 def _head(row: Sequence[Any]) -> Head:
     value, change, at, author, rivals, conflict = row
-    return Head(json.loads(value), change, at, author, tuple(json.loads(rivals)), bool(conflict))
+    return Head(_loaded(value), change, at, author, _ids(rivals), bool(conflict))
 
 
-def _change(row: Sequence[Any]) -> Change:
-    named = dict(zip(_NAMES, row, strict=True))
-    value, seen = json.loads(named.pop("value")), tuple(json.loads(named.pop("replaces")))
-    return Change(**named, value=value, replaces=seen)
+def _loaded(text: str) -> Any:
+    """The value of JSON text; what most of them are, a text without escapes, is read at once."""
+    return text[1:-1] if text[0] == '"' and "\\" not in text else json.loads(text)
+
+
+def _ids(text: str) -> tuple[str, ...]:
+    return () if text == "[]" else tuple(json.loads(text))
+
+
+def change_of(row: Sequence[Any]) -> Change:
+    """The change that a row of its columns says. Raises ValueError where that is none."""
+    *plain, value, seen = row
+    return Change(*plain, _loaded(value), _ids(seen))
 
 
 def row_of(c: Change) -> tuple[Any, ...]:
     """A change as the first columns of its table."""
-    values = (dump(c.value), dump(c.replaces))
-    return (c.id, c.at, c.author, c.device, c.seq, c.prev, *c.register, *values)
+    return (*c[:9], dump(c.value), dump(c.replaces) if c.replaces else "[]")

@@ -164,7 +164,7 @@ def finish(store: "Store") -> None:
 
 def migrate(store: "Store") -> None:
     """Runs the migrations that the file lacks, each whole or not at all."""
-    done = _version(store)
+    done = version(store)
     if done == len(MIGRATIONS) or not store.writing:
         return
     for number, migration in enumerate(MIGRATIONS[done:], start=done + 1):
@@ -181,13 +181,19 @@ def check_ours(store: "Store") -> None:
             f"{store.path.name} is not an inspection file, or was cut short while it was made.",
             advice="Choose another file whose name ends in .fieldwork.",
         )
-    if _version(store) > len(MIGRATIONS):
+    if version(store) > len(MIGRATIONS):
         raise NewerFile(
             f"{store.path.name} was last saved by a newer version of Fieldwork than this one.",
             advice="Open it with the newer version, or ask for Fieldwork to be updated on this laptop.",
         )
 
 
-def _version(store: "Store") -> int:
+def stamp(store: "Store") -> None:
+    """Says that every migration has run, inside a transaction of the caller's."""
+    store.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+def version(store: "Store") -> int:
+    """How many migrations the file has been through."""
     row = store.row("PRAGMA user_version")
     return int(row[0]) if row else 0

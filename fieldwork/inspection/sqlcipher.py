@@ -102,6 +102,11 @@ def connect(path: Path, key: Key, *, writing: bool) -> Database:
     return Database(connection, strict=True, execute_plugins=False)
 
 
+def in_memory() -> Database:
+    """An empty database without a file, for tables that hold nothing."""
+    return Database(sqlcipher3.connect(":memory:", isolation_level=None), strict=True, execute_plugins=False)
+
+
 def _connected(path: Path, key: Key, mode: str) -> Connection:
     """A connection whose key has been proved by reading the first page."""
     connection = sqlcipher3.connect(

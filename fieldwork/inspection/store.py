@@ -16,7 +16,8 @@ from fieldwork.inspection.errors import (
     database_errors,
     file_fault,
 )
-from fieldwork.inspection.sqlcipher import Database, DatabaseError, Key, connect, keep_a_log
+from fieldwork.inspection.lock import WriterLock
+from fieldwork.inspection.sqlcipher import Database, DatabaseError, Key, connect, in_memory, keep_a_log
 
 _PAGE = 4096
 _LOOK_AGAIN = 5
@@ -44,6 +45,28 @@ class Store:
         except BaseException:
             handles.closed(self._file)
             raise
+
+    @classmethod
+    def blank(cls) -> "Store":
+        """A store in memory, for tables without contents."""
+        made = cls.__new__(cls)
+        made.path, made.writing, made._rollbacks, made._file = Path(":memory:"), True, 0, None
+        made.db = in_memory()
+        return made
+
+    @classmethod
+    def unlocked(cls, path: Path, key: Key, *, writing: bool) -> "Store":
+        """A file opened with nothing proved but its key. Raises `WrongPassphrase`, `DamagedFile`."""
+        try:
+            return cls(path, key, writing=writing)
+        except DamagedFile as error:
+            if "malformed" in str(error.__cause__):  # the key opens the first page: it is the right one
+                raise _damaged(path) from error
+            why = "the passphrase is wrong, or the start of the file is damaged"
+            raise WrongPassphrase(
+                f"{path.name} could not be opened: {why}.",
+                advice="Try the passphrase again. If you are sure of it, restore the latest backup.",
+            ) from error
 
     def again(self) -> "Store":
         """A further connection to the same file, for the calling thread."""
@@ -122,10 +145,10 @@ class Store:
         with database_errors():
             return int(self.db.conn.execute(sql, values).lastrowid or 0)
 
-    def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        """One statement for many rows."""
+    def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
+        """One statement for many rows; returns how many rows of its table it touched."""
         with database_errors():
-            self.db.conn.executemany(sql, rows)
+            return int(self.db.conn.executemany(sql, rows).rowcount)
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query."""
@@ -208,15 +231,7 @@ def discard(store: Store) -> None:
 
 def open_existing(path: Path, key: Key, *, writing: bool) -> Store:
     """Opens a file and proves that it is whole and ours, before anything is done with it."""
-    try:
-        store = Store(path, key, writing=writing)
-    except DamagedFile as error:
-        if "malformed" in str(error.__cause__):  # the key opens the first page: it is the right one
-            raise _damaged(path) from error
-        raise WrongPassphrase(
-            f"{path.name} could not be opened: the passphrase is wrong, or the start of the file is damaged.",
-            advice="Try the passphrase again. If you are sure of it, restore the latest backup.",
-        ) from error
+    store = Store.unlocked(path, key, writing=writing)
     try:
         schema.check_ours(store)
         if store.faults():
@@ -225,10 +240,25 @@ def open_existing(path: Path, key: Key, *, writing: bool) -> Store:
             with database_errors():
                 keep_a_log(store.db.conn)
         schema.migrate(store)
+        older = schema.version(store) < len(schema.MIGRATIONS)
     except BaseException:
         store.let_go()
         raise
+    if older:
+        store.let_go()
+        _bring_up_to_date(path, key)
+        return open_existing(path, key, writing=writing)
     return store
+
+
+def _bring_up_to_date(path: Path, key: Key) -> None:
+    """Runs the migrations that a file lacks, which opening it to look at would not do."""
+    lock = WriterLock(path)
+    lock.take()
+    try:
+        open_existing(path, key, writing=True).close()
+    finally:
+        lock.release()
 
 
 def _damaged(path: Path) -> DamagedFile:
