@@ -10,9 +10,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from fieldwork.inspection.file import Inspection
 from fieldwork.timetable import marks, plan_file
 from fieldwork.timetable.check import check
-from tests.ui import files, waiting
+from tests.ui import files, timetable_page
 from tests.ui.timetable_page import LEFT, TimetablePage, interview
 from ui.session import Session
 from ui.widgets import CANCEL
@@ -20,24 +21,37 @@ from ui.widgets import CANCEL
 Key = Qt.Key
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with three interviews: Fox 0 (Newcastle, two cases) and Fox 2 (Morpeth) with Carys, Fox 1
+    (Gateshead) with Imran.
+    """
+    path = timetable_page.make(tmp_path_factory.mktemp("kept") / "Northumbria 2019.fieldwork")
+    with Inspection.open(path, files.PASSPHRASE) as inspection:
+        plan = [
+            interview(inspection, "Farah Fox 0", "2019-09-16T09:30", "2019-09-16T11:15", "Newcastle"),
+            interview(inspection, "Farah Fox 2", "2019-09-17T13:30", "2019-09-17T14:45", "Morpeth"),
+            interview(inspection, "Farah Fox 1", "2019-09-18T13:30", "2019-09-18T14:45", "Gateshead"),
+        ]
+        plan_file.keep_plan(inspection, files.LEAD, plan)
+    return path
+
+
 @pytest.fixture
-def session(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:  # noqa: ARG001
-    made = waiting.opened(tmp_path / "Northumbria 2019.fieldwork", monkeypatch, cases=6)
-    waiting.name_officers(made)
+def session(
+    qtbot: QtBot,  # noqa: ARG001
+    kept: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Session]:
+    made = timetable_page.opened(kept, tmp_path, monkeypatch)
     yield made
     made.close()
 
 
 @pytest.fixture
 def page(qtbot: QtBot, session: Session) -> TimetablePage:
-    """Fox 0 (Newcastle, two cases) and Fox 2 (Morpeth) with Carys, Fox 1 (Gateshead) with Imran."""
-    return TimetablePage(qtbot, session).keep(
-        [
-            interview(session, "Farah Fox 0", "2019-09-16T09:30", "2019-09-16T11:15", "Newcastle"),
-            interview(session, "Farah Fox 2", "2019-09-17T13:30", "2019-09-17T14:45", "Morpeth"),
-            interview(session, "Farah Fox 1", "2019-09-18T13:30", "2019-09-18T14:45", "Gateshead"),
-        ]
-    )
+    return TimetablePage(qtbot, session)
 
 
 def at(text: str) -> datetime:
@@ -325,7 +339,9 @@ def test_by_officer_only_the_own_row_takes_it(page: TimetablePage) -> None:
 def test_what_is_in_hand_is_let_go_of_when_the_plan_changes(page: TimetablePage) -> None:
     page.grid.go_to(page.who("Farah Fox 2"))
     page.keys(Key.Key_M)
-    page.session.undo()
+    assert page.grid.hands.carry is not None
+    plan_file.set_rooms(page.session.inspection, files.LEAD, "Morpeth", 0)
+    page.session.wrote("office", "rooms")
     assert page.grid.hands.carry is None
 
 

@@ -1,17 +1,21 @@
 """The timetable as a person uses it: drags, keys, the lists beside it."""
 
+import shutil
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldwork.inspection import queries
+from fieldwork.inspection.file import Inspection
 from fieldwork.timetable import plan_file
 from fieldwork.timetable.plan import PlannedInterview
-from tests.ui import waiting
+from tests.ui import files, waiting
 from ui.screens.timetable import TimetableScreen
 from ui.screens.timetable_rows import WAYS
 from ui.session import Session
@@ -20,13 +24,30 @@ from ui.widgets import Dialog, Spot
 LEFT = Qt.MouseButton.LeftButton
 
 
+def make(path: Path, cases: int = 6) -> Path:
+    """A closed file whose officers are known by name."""
+    session = Session()
+    session.open(files.make(path, cases), files.PASSPHRASE)
+    waiting.name_officers(session)
+    session.close()
+    return path
+
+
+def opened(kept: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
+    """A session with a copy of a file that was made once for many tests."""
+    monkeypatch.setenv("FIELDWORK_HOME", str(folder / "home"))
+    session = Session()
+    session.open(Path(shutil.copy(kept, folder)), files.PASSPHRASE)
+    return session
+
+
 def interview(
-    session: Session, officer: str, starts: str, ends: str, office: str, room: int = 1
+    inspection: Inspection, officer: str, starts: str, ends: str, office: str, room: int = 1
 ) -> PlannedInterview:
     """An interview with an officer by whoever reads the first of their cases."""
-    rows = [row for row in queries.cases(session.inspection) if row.officer == officer]
+    rows = [row for row in queries.cases(inspection) if row.officer == officer]
     return PlannedInterview(
-        officer=queries.officer_id(session.inspection, officer),
+        officer=queries.officer_id(inspection, officer),
         inspector=rows[0].inspector or "",
         office=office,
         room=room,
