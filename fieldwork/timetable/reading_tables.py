@@ -52,13 +52,20 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: its `kind`, its rows, what is wrong with the others, and headings that mean nothing."""
+    """One table: its `kind`, its rows, what is wrong with the others, the `headings` of its columns as they
+    stand there, and headings that mean nothing.
+    """
 
     kind: str
     source: "Source"
     rows: tuple[Row, ...]
     faults: tuple[Fault, ...]
+    headings: Mapping[str, str]
     unused: tuple[str, ...] = ()
+
+    def fault(self, row: Row, column: str, value: str, expected: str) -> Fault:
+        """What is wrong with a cell that could be read."""
+        return self.source.fault(row.number, self.headings.get(column, column), value, expected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +91,6 @@ class Tables:
     def files(self) -> tuple[str, ...]:
         """The files that tables come from, each once."""
         return tuple(dict.fromkeys(table.source.file for table in self.tables))
-
-    @property
-    def faults(self) -> tuple[Fault, ...]:
-        return tuple(fault for table in self.tables for fault in table.faults)
 
 
 def read_tables(*paths: Path) -> Tables:
@@ -154,7 +157,8 @@ def _read(
     if not rows and not faults:
         faults.append(source.fault(place + 1, "", "", f"rows about {kind.title} under the headings"))
     unused = tuple(head for n, head in enumerate(heads) if head and n not in places.values())
-    return Table(kind.id, source, tuple(rows), tuple(faults), unused)
+    headings = {column: heads[at] for column, at in places.items()}
+    return Table(kind.id, source, tuple(rows), tuple(faults), headings, unused)
 
 
 def _key(kind: TableKind, values: Mapping[str, Any]) -> Any:
@@ -246,4 +250,4 @@ def _matrix(source: Source, grid: Sequence[Sequence[Cell]], place: int, unit: st
                 faults.append(source.fault(number, head, text, known))
             else:
                 rows.append(Row(number, {"from": start, "to": head, unit: length}))
-    return Table("journey", source, tuple(rows), tuple(faults))
+    return Table("journey", source, tuple(rows), tuple(faults), {})

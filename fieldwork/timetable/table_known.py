@@ -58,17 +58,17 @@ def unknown(known: Known, table: Table, row: Row) -> Iterable[Fault]:
         given = row.values.get(column, ())
         for name in [given] if isinstance(given, str) else given:
             if fold(name) not in there:
-                yield table.source.fault(row.number, column, name, what + known.perhaps(name, there))
+                yield table.fault(row, column, name, what + known.perhaps(name, there))
     if table.kind == "absence":
         yield from _whose(known, table, row)
     day: date = row.values.get("date", known.days[0])
     if table.kind in ("rooms", "interpreter") and day not in known.days:
         first, last = known.days[0].isoformat(), known.days[-1].isoformat()
         what = f"a day of fieldwork, from {first} to {last}"
-        yield table.source.fault(row.number, "date", day.isoformat(), what)
+        yield table.fault(row, "date", day.isoformat(), what)
     if table.kind == "appointment" and abs((day - known.days[0]).days) > _FAR:
         what = f"a day within {_FAR} days of the fieldwork, which starts on {known.days[0].isoformat()}"
-        yield table.source.fault(row.number, "date", day.isoformat(), what)
+        yield table.fault(row, "date", day.isoformat(), what)
 
 
 def _whose(known: Known, table: Table, row: Row) -> Iterable[Fault]:
@@ -76,10 +76,10 @@ def _whose(known: Known, table: Table, row: Row) -> Iterable[Fault]:
     both = known.people | known.officers
     if fold(name) not in both:
         what = "a responsible officer or somebody of the team" + known.perhaps(name, both)
-        yield table.source.fault(row.number, "away", name, what)
+        yield table.fault(row, "away", name, what)
     elif fold(name) in known.people and fold(name) in known.officers:
         what = "one person: an officer and somebody of the team have this name; use timetable away for them"
-        yield table.source.fault(row.number, "away", name, what)
+        yield table.fault(row, "away", name, what)
 
 
 #: Meetings are arranged at most so many days before or after fieldwork starts.

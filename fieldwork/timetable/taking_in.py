@@ -37,9 +37,10 @@ class CannotTake(Refused):
 def faults_of(inspection: Inspection, tables: Tables) -> tuple[Fault, ...]:
     """Everything wrong with tables: cells that mean nothing, and people and places that nobody knows."""
     known = Known(inspection, tables)
-    found = list(tables.faults)
+    found = list[Fault]()
     for table in tables.tables:
-        found += [fault for row in table.rows for fault in unknown(known, table, row)]
+        beside = [fault for row in table.rows for fault in unknown(known, table, row)]
+        found += sorted([*table.faults, *beside], key=lambda fault: fault.row)
     return tuple(found)
 
 

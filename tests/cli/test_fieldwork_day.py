@@ -1,4 +1,4 @@
-"""The days of fieldwork by the command line: told, moved, marked."""
+"""Planning and the days of fieldwork by the command line: tables, rules, told, moved, marked."""
 
 from pathlib import Path
 
@@ -47,3 +47,57 @@ def test_late_without_minutes_is_refused_and_changes_nothing(plan: Path) -> None
     officer = done("timetable", "show", plan)[0]["officer"]
     said = run("timetable", "mark", plan, officer, "late")
     assert (said.status, "how late" in said.err) == (1, True)
+
+
+def test_tables_are_taken_in_or_every_problem_is_listed(file: Path, tmp_path: Path) -> None:
+    good, bad = tmp_path / "offices.csv", tmp_path / "rooms.csv"
+    good.write_text("Office,Rooms,Phone\nNewcastle,3,0191\n", encoding="utf-8")
+    bad.write_text("Office,Date,Rooms\nNewcastle,16/09/2018,2\nNewcastle,17/09/2019,some\n", encoding="utf-8")
+    said = run("timetable", "import", file, good, bad, "--json")
+    assert said.status == 1
+    assert [(p["file"], p["row"], p["column"], p["value"]) for p in said.json["problems"]] == [
+        ("rooms.csv", 2, "Date", "2018-09-16"),
+        ("rooms.csv", 3, "Rooms", "some"),
+    ]
+    assert "2 problems, so nothing was taken in" in said.err
+    assert "a whole number from 0 to 50" in run("timetable", "import", file, good, bad).out
+    assert done("timetable", "import", file, good, "--dry-run")["taken"] is False
+    (table,) = done("timetable", "import", file, good)["tables"]
+    assert (table["table"], table["rows"], table["unused"]) == ("office", 1, ["Phone"])
+
+
+def test_rules_are_shown_and_changed_and_wrong_ones_refused(file: Path) -> None:
+    before = done("timetable", "rules", file)
+    assert (before["hours"], before["weights"]["travel"]) == (["09:30", "17:00"], 1)
+    changed = done(
+        *("timetable", "rules", file, "--hours", "10:00", "16:00", "--minutes", 60, "--minutes", 80),
+        *("--weight", "travel=3", "--reading", 180),
+    )
+    assert (changed["hours"], changed["minutes"]) == (["10:00", "16:00"], [60, 80])
+    assert (changed["weights"]["travel"], changed["reading"]["minutes"]) == (3, 180)
+    assert done("timetable", "rules", file, "--weight", "waiting=1")["weights"]["travel"] == 3
+    assert run("timetable", "rules", file, "--hours", "17:00", "09:00").status == 1
+    assert run("timetable", "rules", file, "--weight", "happiness=1").status == 1
+    assert run("timetable", "rules", file, "--weight", "travel").status == 2
+    assert done("timetable", "rules", file)["hours"] == ["10:00", "16:00"]
+
+
+def test_a_debrief_is_on_every_day_until_there_is_none(file: Path) -> None:
+    days = done("timetable", "debrief", file, "--at", "16:30", "--not", "2019-09-27")["days"]
+    shown = done("timetable", "show", file)
+    assert [line["starts"][:10] for line in shown if line["title"] == "Team debrief"] == days
+    assert len(days) == 9
+    done("timetable", "debrief", file, "--none")
+    assert done("timetable", "show", file) == []
+    assert run("timetable", "debrief", file).status == 2
+
+
+def test_fewer_rooms_in_one_half_day_are_planned_with(plan: Path) -> None:
+    first = done("timetable", "show", plan)[0]
+    half = f"{first['starts'][:10]}:{'am' if first['starts'][11:] < '12:30' else 'pm'}"
+    done("timetable", "office", plan, first["office"], half, "--rooms", 0)
+    problems = run("timetable", "check", plan, "--json").json["problems"]
+    assert {p["kind"] for p in problems} == {"no_such_room"}
+    again = done("timetable", "solve", plan, "--keep", "--seconds", "0.5")
+    assert first["officer"] in {m["officer"] for m in again["moves"]}
+    assert run("timetable", "check", plan).status == 0
