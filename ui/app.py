@@ -34,7 +34,8 @@ SCREENS = (
     ("sample", "Sample list", "sample", "ui.screens.sample_list", "SampleListScreen"),
     ("history", "History", "history", "ui.screens.history", "HistoryScreen"),
 )
-#: What opening a file takes; loaded in the background while the start screen is looked at.
+#: What opening a file takes, and then what each screen does; loaded in the background while the start
+#: screen is looked at, so that nobody waits for it later.
 _NEEDED_SOON = ("ui.desk", "ui.screens.cases", "fieldwork.programme.library")
 #: Milliseconds after which the start screen stands and the rest may be loaded.
 _AFTER_FIRST_PAINT = 200
@@ -98,9 +99,11 @@ def _watch_for_mistakes(window: QWidget) -> None:
 
 
 def _load_soon() -> None:
-    Thread(target=_load, name="loading", daemon=True).start()
+    Thread(target=load, name="loading", daemon=True).start()
 
 
-def _load() -> None:
-    for module in _NEEDED_SOON:
-        import_module(module)
+def load() -> None:
+    """Imports what the window will need."""
+    for module in (*_NEEDED_SOON, *(module for _, _, _, module, _ in SCREENS)):
+        if find_spec(module) is not None:
+            import_module(module)

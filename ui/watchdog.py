@@ -43,7 +43,7 @@ class Watchdog(QObject):
     ) -> None:
         super().__init__(parent)
         self._told, self._limit = told, limit
-        self._began = self._began_at = 0.0
+        self._marked = self._since = 0.0
         self._main = threading.get_ident()
         self._places: dict[str, None] = {}
         self._stop = threading.Event()
@@ -54,8 +54,8 @@ class Watchdog(QObject):
         dispatcher = QAbstractEventDispatcher.instance()
         if dispatcher is None:
             raise RuntimeError("there is no event loop to watch yet")
-        dispatcher.awake.connect(self._on_awake)
-        dispatcher.aboutToBlock.connect(self._on_about_to_block)
+        dispatcher.awake.connect(self._on_mark)
+        dispatcher.aboutToBlock.connect(self._on_mark)
         self._sampler = threading.Thread(target=self._sample, name="fieldwork-watchdog", daemon=True)
         self._sampler.start()
 
@@ -63,30 +63,25 @@ class Watchdog(QObject):
         """Watch no longer."""
         dispatcher = QAbstractEventDispatcher.instance()
         if dispatcher is not None and self._sampler is not None:
-            dispatcher.awake.disconnect(self._on_awake)
-            dispatcher.aboutToBlock.disconnect(self._on_about_to_block)
+            dispatcher.awake.disconnect(self._on_mark)
+            dispatcher.aboutToBlock.disconnect(self._on_mark)
         self._stop.set()
         if self._sampler is not None:
             self._sampler.join()
             self._sampler = None
 
-    def _on_awake(self) -> None:
-        self._places.clear()
-        self._began, self._began_at = time.thread_time(), time.monotonic()
-
-    def _on_about_to_block(self) -> None:
-        """The turn is over; a loop within a loop begins its own."""
-        began, self._began_at = self._began, 0.0
-        worked = time.thread_time() - began if began else 0.0
-        self._began = 0.0
+    def _on_mark(self) -> None:
+        """Comes before and after waiting, by the system in another order; waiting takes no time of ours."""
+        now = time.thread_time()
+        worked, self._marked = now - self._marked if self._marked else 0.0, now
+        places, self._places, self._since = tuple(self._places), {}, time.monotonic()
         if worked > self._limit:
-            self._told(Freeze(worked, tuple(self._places)))
+            self._told(Freeze(worked, places))
 
     def _sample(self) -> None:
         """Notes where the main thread is whenever a turn is late."""
         while not self._stop.wait(_SAMPLED):
-            since = self._began_at
-            if since and time.monotonic() - since > self._limit / 2:
+            if self._since and time.monotonic() - self._since > self._limit / 2:
                 frame = sys._current_frames().get(self._main)
                 while frame is not None:
                     name = frame.f_globals.get("__name__", "")

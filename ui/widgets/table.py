@@ -135,7 +135,8 @@ class DataTable(QWidget, Generic[Row]):
             self._stack.setCurrentWidget(self._none if self.model.total else self._empty)
         # A proxy that is hidden would hold the keyboard where Tab brings it.
         page = self._stack.currentWidget()
-        self.setFocusProxy(page.button() if isinstance(page, EmptyState) else self.view)
+        proxy = page.button() if isinstance(page, EmptyState) else self.view
+        self.setFocusProxy(proxy)  # type: ignore[arg-type]  # None takes the proxy away
 
     def _on_row_opened(self, row: int) -> None:
         self.opened.emit(self.model.key(row))
