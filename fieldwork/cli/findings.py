@@ -39,8 +39,8 @@ def findings(
         selection = Selection(division, conditions, unfinished)
         divisions.check(inspection.programme, selection)
         key = against_passphrase_file or file.passphrase_file
-        reference = _reference(inspection, against, key, conditions) if against else None
-        found = results.findings(inspection, selection, reference)
+        beside = reference(inspection, against, key, conditions) if against else None
+        found = results.findings(inspection, selection, beside)
     speech.result(as_document(found), *as_text(found))
 
 
@@ -52,12 +52,13 @@ def _condition(text: str) -> tuple[str, tuple[str, ...]]:
     return name.strip(), wanted
 
 
-def _reference(
+def reference(
     inspection: Inspection,
     name: str,
     passphrase_file: Path | None,
-    where: tuple[tuple[str, tuple[str, ...]], ...],
+    where: tuple[tuple[str, tuple[str, ...]], ...] = (),
 ) -> Reference:
+    """What `--against` names: a comparator of the inspection, else another inspection's file."""
     kept = comparators.comparators(inspection)
     if name in kept:
         return kept[name]

@@ -24,6 +24,8 @@ from fieldwork.cli import (
     printing,
     programmes,
     records,
+    remarking,
+    reporting,
     sampling,
     second_drawing,
     second_reading,
@@ -94,6 +96,11 @@ def comment() -> None:
     """Comment on readings: list, add, reply, resolve."""
 
 
+@fieldwork.group("remark")
+def remark() -> None:
+    """Keep the enablers and barriers that the report lists."""
+
+
 @fieldwork.group("programme")
 def programme() -> None:
     """Check a programme file, correct an inspection's programme, or write forms for other tools."""
@@ -156,6 +163,8 @@ for command in (
     commenting.reopen,
 ):
     comment.add_command(command)
+for command in (remarking.list_remarks, remarking.add_remark, remarking.remove_remark):
+    remark.add_command(command)
 for command in (
     planning.solve,
     planning.show,
@@ -181,6 +190,7 @@ for command in (
     findings.population,
     findings.small_base,
     comparing.league,
+    reporting.report,
 ):
     fieldwork.add_command(command)
 for command in (printing.print_documents, exchanging.send, exchanging.receive, exchanging.packages):

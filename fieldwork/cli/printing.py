@@ -17,6 +17,7 @@ NAMES = (
     "sample",
     "evidence",
     "examples",
+    "findings",
     "pack",
 )
 

@@ -169,9 +169,7 @@ def keep(heads: Sequence[Any], body: Sequence[Any], width: float) -> list[Any]:
     Asks for the height of the headings and of the first piece of the body, or of two lines of it
     where it is a longer paragraph; so, unlike reportlab's own KeepTogether, long text still flows.
     """
-    need = sum(_height(head, width) for head in heads)
-    if body:
-        need += _start_height(body[0], width)
+    need = sum(_height(head, width) for head in heads) + (_start_height(body[0], width) if body else 0)
     return [CondPageBreak(need), *heads, *body]
 
 
@@ -241,15 +239,15 @@ def side_by_side(left: Any, right: Any, widths: tuple[float, float]) -> Any:
 
 
 def list_table(
-    heads: Sequence[str],
+    heads: Sequence[Any],
     rows: Sequence[Sequence[Any]],
     widths: Sequence[float],
     blocks: Sequence[tuple[int, int]] = (),
 ) -> Any:
-    """A ruled list; its heading row, if any, is repeated on each page. Cells are text or flowables.
+    """A ruled list; its heading row, if any, is repeated on each page. Cells and heads: text or flowables.
 
-    `blocks` are the first and last rows (the heading is row 0) that belong together: no rule parts
-    them, and a block that a page could hold is not divided. Without blocks each row stands alone.
+    `blocks` are the first and last rows (the heading is row 0) that belong together: no rule parts them,
+    and none that a page could hold is divided. Without blocks each row stands alone.
     """
     body = [[_cell(cell, at == 0) for at, cell in enumerate(row)] for row in rows]
     rules: list[Any] = [("LEFTPADDING", (0, 0), (0, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 3)]
@@ -261,7 +259,8 @@ def list_table(
     if not heads:
         return _table(body, widths, [*rules, ("LINEABOVE", (0, 0), (-1, 0), 0.9, style.INK)], 0, run_on)
     rules += [("LINEBELOW", (0, 0), (-1, 0), 0.9, style.INK), ("VALIGN", (0, 0), (-1, 0), "BOTTOM")]
-    return _table([[style.para(text, style.LABEL) for text in heads], *body], widths, rules, 1, run_on)
+    headings = [style.para(head, style.LABEL) if isinstance(head, str) else head for head in heads]
+    return _table([headings, *body], widths, rules, 1, run_on)
 
 
 _UNDIVIDED_ROWS = 6

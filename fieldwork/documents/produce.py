@@ -37,7 +37,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A finished PDF. `name` is its file name: references and document names, never a person's."""
+    """A finished file. `name` is its file name: references and document names, never a person's."""
 
     name: str
     data: bytes
@@ -53,6 +53,7 @@ DOCUMENTS = {
     "sampling": "How the sample was drawn",
     "evidence": "Other evidence",
     "examples": "Practice examples",
+    "findings": "Findings report",
     "pack": "Packs for inspectors",
 }
 
@@ -185,6 +186,18 @@ class _Press:
             raise Refused("There are no cases yet.", advice="Draw the sample, or take in the office's list.")
         return [lambda: Document("how-the-sample-was-drawn.pdf", sampling.render(sheets, self.context))]
 
+    def findings(self) -> list[Callable[[], Document]]:
+        """The report on the whole inspection, as PDF."""
+        from fieldwork.documents.report.formats import Edition  # slow to import: pictures and sheets
+
+        self.rows()  # refuses a case that there is not
+        if self.refs:
+            raise Refused("The findings are those of the whole inspection.", advice="Name no cases.")
+        printed = self.context.printed
+        return [
+            lambda: next(iter(Edition(self.inspection, printed=printed).files(["pdf"]))),
+        ]
+
     def packs(self) -> list[Callable[[], Document]]:
         """One for each person of the team who has cases; two with the same initials are numbered.
 
@@ -247,6 +260,7 @@ def produce(
         "sampling": press.sampling,
         "evidence": press.evidence,
         "examples": press.examples,
+        "findings": press.findings,
         "pack": press.packs,
     }
     if document not in makers:

@@ -107,6 +107,25 @@ def pointing(inspection: Inspection, ref: str, text: str) -> list[Found]:
     return Pointers(inspection, ref).pointing(text)
 
 
+def naming(inspection: Inspection, text: str) -> list[Found]:
+    """Every name of a person in a text that is about no single case: family names with a capital, or both
+    names together, of anybody on the list; officers and the team; CRNs and PNCs.
+    """
+    known = [("Responsible officer", officer.name) for officer in queries.officers(inspection)]
+    known += [("Inspector", person.name) for person in queries.team(inspection)]
+    for given in queries.all_given(inspection).values():
+        first, family = (str(given.get(fact, "")).strip() for fact in ("first_names", "family_name"))
+        known += [("Name", f"{first} {family}".strip())]
+        known += [("Name", family)] if _key(family) not in ORDINARY else []
+    meant = {_key(name): what for what, name in known if len(name) > 1}
+    flat, composed = _flat(composed_text(text)), composed_text(text)
+    names = _pattern(meant, re.IGNORECASE).finditer(flat)
+    found = [(match, meant[_key(match[0])]) for match in names if match[0][0].isupper()]
+    found += [(match, "Case reference") for match in _ANY_CRN.finditer(flat)]
+    found += [(match, "Police reference") for match in _ANY_PNC.finditer(flat)]
+    return _apart([Found(*m.span(), composed[m.start() : m.end()], what, _NOTHING) for m, what in found])
+
+
 def changed(text: str, found: Iterable[Found]) -> str:
     """The text with each finding replaced by what to say instead."""
     parts, at = [], 0

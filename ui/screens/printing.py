@@ -39,6 +39,7 @@ _ABOUT = {
     "sampling": "What was left out, strata, make-up, seed and reserves of the samples drawn here.",
     "evidence": "Meetings, observations, interviews and domain one; where nothing is written, room to write.",
     "examples": "Good and poor practice by standard, once no example points to anybody.",
+    "findings": "Ratings, findings by standard with charts, the data, the sample and the method.",
     "pack": "For each inspector: interviews and cases to take along.",
 }
 _LEFT = 290

@@ -1,0 +1,1 @@
+"""Charts of findings: drawn once as shapes, then written as PDF, SVG and PNG."""
