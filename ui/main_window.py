@@ -26,6 +26,7 @@ from ui.widgets import Message
 
 if TYPE_CHECKING:  # these bring the domain with them, which the start screen does without
     from fieldwork.inspection.file import Inspection
+    from fieldwork.inspection.sqlcipher import Key
     from ui.desk import Desk
 
 NAME = "Fieldwork"
@@ -192,10 +193,13 @@ class MainWindow(QMainWindow):
             self._on_unlock_given(passphrase)
 
     def _on_unlock_given(self, passphrase: str) -> None:
-        self.unlock.attempt(partial(self.desk.session.open, self.unlock.path, passphrase))
+        path = self.unlock.path
+        self.unlock.attempt(partial(_key_of, path, passphrase), partial(self.desk.session.open_with, path))
 
     def _on_lock_given(self, passphrase: str) -> None:
-        self.lock_screen.attempt(partial(self.desk.session.unlock, passphrase))
+        path = self.desk.session.locked_path
+        if path is not None:
+            self.lock_screen.attempt(partial(_key_of, path, passphrase), self.desk.session.unlock_with)
 
     def _on_ready(self) -> None:
         inspection = self.desk.session.inspection
@@ -300,3 +304,9 @@ class MainWindow(QMainWindow):
 def dialogs() -> ModuleType:
     """The window's dialogs; loaded when the first of them is wanted, to start quickly."""
     return import_module("ui.window_dialogs")
+
+
+def _key_of(path: Path, passphrase: str) -> "Key":
+    from fieldwork.inspection.file import Inspection  # brings the domain with it
+
+    return Inspection.key_of(path, passphrase)

@@ -12,6 +12,7 @@ from fieldwork.inspection.changes import Register, Written
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import Person, PersonId
 from fieldwork.inspection.setting_up import NOBODY
+from fieldwork.inspection.sqlcipher import Key
 from fieldwork.inspection.undo import Undone, redo, undo
 from fieldwork.reading.service import Reader, saved_at
 
@@ -92,13 +93,17 @@ class Session(QObject):
     # -- opening and closing ------------------------------------------------------------------------
 
     def open(self, path: Path, passphrase: str) -> None:
-        """Opens a file in place of the one that is open. Raises `CannotOpen`; then that one stays.
+        """Opens a file in place of the one that is open. Raises `CannotOpen`; then that one stays."""
+        self.open_with(path, Inspection.key_of(path, passphrase))
+
+    def open_with(self, path: Path, key: Key) -> None:
+        """The same with a key that was derived in another thread.
 
         The same file again is closed first: a second handle would drop the locks on it.
         """
         if self._inspection is not None and self._inspection.path.resolve() == path.resolve():
             self.close()
-        self.adopt(Inspection.open(path, passphrase))
+        self.adopt(Inspection.open_with(key, path))
 
     def adopt(self, inspection: Inspection) -> None:
         """Uses an inspection that was opened or made elsewhere in this thread."""
@@ -132,6 +137,11 @@ class Session(QObject):
         """Opens the locked file again. Raises `CannotOpen`; then it stays locked."""
         if self._locked is not None:
             self.open(self._locked, passphrase)
+
+    def unlock_with(self, key: Key) -> None:
+        """The same with a key that was derived in another thread."""
+        if self._locked is not None:
+            self.open_with(self._locked, key)
 
     def hold(self, why: str) -> None:
         """Said in a slot of `about_to_close`: words are still typed that could not be written down."""

@@ -94,8 +94,15 @@ class Inspection(Registers):
         cls, path: Path, passphrase: str, *, writing: bool = True, now: clock.WallClock = clock.wall_clock
     ) -> Self:
         """Opens a file. Raises `CannotOpen` with one clear sentence; then the file is as it was."""
+        return cls.open_with(cls.key_of(path, passphrase), path, writing=writing, now=now)
+
+    @staticmethod
+    def key_of(path: Path, passphrase: str) -> Key:
+        """The key that this passphrase gives, which takes a third of a second and may be done in another
+        thread; whether it is the right one shows when the file is opened. Raises `CannotOpen`.
+        """
         store.check_looks_right(path)
-        return cls.open_with(Key.of_file(passphrase, path), path, writing=writing, now=now)
+        return Key.of_file(passphrase, path)
 
     @classmethod
     def open_with(

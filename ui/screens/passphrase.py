@@ -1,18 +1,18 @@
 """A card that asks for an inspection's passphrase and says in place why a file would not open."""
 
 from collections.abc import Callable
+from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fieldwork.errors import FieldworkError
+from ui import jobs
 from ui.theme.metrics import LARGE, SMALL, WIDE, grown
 from ui.widgets import Banner, Button, Card, Elided, Heading, Icon, Message, Muted, PassphraseField
 
 _CARD_WIDTH = 460
-#: Milliseconds in which the busy pointer appears before the key is derived.
-_PAINT_FIRST = 30
 
 
 class PassphraseScreen(QWidget):
@@ -23,7 +23,7 @@ class PassphraseScreen(QWidget):
 
     def __init__(self, picture: str, action: str, leave: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._opening: Callable[[], object] | None = None
+        self._opening: Callable[[Any], object] | None = None
         self.heading = Heading("", 1)
         self.where = Elided("", "muted")
         self.explained = Muted()
@@ -55,22 +55,31 @@ class PassphraseScreen(QWidget):
         self.field.setFocus()
         self.field.selectAll()
 
-    def attempt(self, opening: Callable[[], object]) -> None:
-        """Have this done in a moment, when the pointer shows that it takes one, and show what it raises."""
+    def attempt(self, derive: Callable[[], Any], opening: Callable[[Any], object]) -> None:
+        """Have the key derived off the event loop, open with it, and show what either raises."""
         self._opening = opening
         self.set_busy(True)
-        QTimer.singleShot(_PAINT_FIRST, self._open_now)
+        jobs.run(lambda _progress: derive(), done=self._on_derived, failed=self._on_refused)
 
-    def _open_now(self) -> None:
+    def _on_derived(self, key: Any) -> None:
         opening, self._opening = self._opening, None
         if opening is None:
-            return
+            return  # left in the meantime
         try:
-            opening()
+            opening(key)
         except FieldworkError as error:
             self.show_error(error)
         finally:
             self.set_busy(False)
+
+    def _on_refused(self, error: BaseException) -> None:
+        if self._opening is None:
+            return
+        self._opening = None
+        self.set_busy(False)
+        if not isinstance(error, FieldworkError):
+            raise error
+        self.show_error(error)
 
     def set_busy(self, busy: bool) -> None:
         """While the file is being opened nothing can be pressed twice."""
