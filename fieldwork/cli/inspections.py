@@ -8,7 +8,7 @@ import click
 
 from fieldwork.cli.files import PATH, Access, on_file
 from fieldwork.cli.speech import Speech, passphrase, speaks, table
-from fieldwork.inspection import audit, backups, checking, mending, queries
+from fieldwork.inspection import audit, backups, checking, mending, queries, retention
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import Status
 from fieldwork.programme import library
@@ -36,6 +36,7 @@ class Day(click.ParamType[date]):
 @click.option("--provider", required=True, help="Whom.")
 @click.option("--starts", required=True, type=Day(), help="First fieldwork day.")
 @click.option("--ends", required=True, type=Day(), help="Last fieldwork day.")
+@click.option("--keep-until", type=Day(), help="The last day on which it is to be kept.")
 @click.option("--passphrase-file", type=PATH, help="A file whose first line is the passphrase.")
 @speaks
 def new(
@@ -47,6 +48,7 @@ def new(
     provider: str,
     starts: date,
     ends: date,
+    keep_until: date | None,
     passphrase_file: Path | None,
 ) -> None:
     """Make a new inspection file."""
@@ -55,6 +57,8 @@ def new(
     with Inspection.create(
         file, secret, programme=programme, title=title, provider=provider, starts=starts, ends=ends
     ) as made:
+        if keep_until is not None:
+            retention.set_keep_until(made, "", keep_until)
         document = {"id": made.id, "programme": programme.id, "edition": programme.edition.id}
     speech.result(document, f"Made {file.name} for {title}: {programme.title}, {programme.edition.title}.")
 

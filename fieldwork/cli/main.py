@@ -23,6 +23,7 @@ from fieldwork.cli import (
     planning_rules,
     printing,
     programmes,
+    purging,
     records,
     remarking,
     reporting,
@@ -200,7 +201,9 @@ for command in (places.place, places.outbox, standing.who):
 fieldwork.add_command(exporting.export)
 for command in (records.conflicts, records.settle, records.history, records.undo, records.redo):
     fieldwork.add_command(command)
-for command in (inspections.check, inspections.backup, inspections.restore, inspections.demo):
+for command in (inspections.check, inspections.backup, inspections.restore):
+    fieldwork.add_command(command)
+for command in (purging.keep, purging.purge, inspections.demo):
     fieldwork.add_command(command)
 
 

@@ -122,6 +122,15 @@ def passphrase(path: Path | None, *, new: bool = False) -> str:
     return asked
 
 
+def passphrase_or_none() -> str | None:
+    """The passphrase where it is at hand; somebody who is asked may leave it out."""
+    named = os.environ.get("FIELDWORK_PASSPHRASE", "")
+    if named or not sys.stdin.isatty():
+        return named or None
+    asked: str = click.prompt("Passphrase (empty where it is lost)", default="", hide_input=True, err=True)
+    return asked or None
+
+
 def plain(value: Any) -> Any:
     """Tuples as lists and mappings as dicts, for JSON."""
     if isinstance(value, Mapping):

@@ -90,6 +90,12 @@ def in_keyring(inspection: Inspection) -> bool:
     return bool(noted) and not noted["keys"]
 
 
+def in_keyring_as(inspection: Inspection) -> tuple[str, ...]:
+    """The name of the entry, where the keys lie in this computer's keyring."""
+    noted = json.loads(inspection.store.setting(_HELD, "{}"))
+    return (noted["name"],) if noted and not noted["keys"] else ()
+
+
 def move_here(inspection: Inspection) -> OwnKeys:
     """Takes over keys that came in the file from another computer, which this one takes the place of.
 
