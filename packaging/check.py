@@ -57,8 +57,9 @@ def main() -> int:
     options = parser.parse_args()
     try:
         setup_machine.require_python()
-        python = setup_machine.set_up(extras=["test"])
+        python = setup_machine.set_up(extras=["test", "publish"])
         setup_machine.set_up_screen(OFFSCREEN)
+        setup_machine.set_up_servers()
         results = run(checks(python, options))
     except SetupProblem as problem:
         print(problem, file=sys.stderr)

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from system_libraries import SetupProblem, ensure_drawing, install
+from system_libraries import SetupProblem, ensure_drawing, ensure_servers, install
 
 OLDEST = (3, 11)
 PROJECT = Path(__file__).resolve().parents[1]
@@ -190,3 +190,10 @@ def set_up_screen(screen: str) -> None:
     if screen not in done:
         ensure_drawing(venv_python(venv), screen)
         write_stamp(venv, now, done | {screen})
+
+
+def set_up_servers() -> None:
+    """Has the servers that tests start installed, where that may be; says so where it may not."""
+    left = ensure_servers()
+    if left:
+        print(left, file=sys.stderr, flush=True)

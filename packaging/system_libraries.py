@@ -1,4 +1,4 @@
-"""The libraries that Qt needs from a Linux system: what is missing, and how to install it.
+"""What Qt and the tests need from a Linux system: what is missing, and how to install it.
 
 Standard library only, and readable by Python 3.8, so that a machine that is too old hears so.
 """
@@ -36,6 +36,11 @@ X_SCREEN = [
     "libxkbcommon-x11-0",
     "libx11-xcb1",
 ]
+
+#: Debian's names for the servers that tests start, each with a program that shows that it is there.
+SERVERS = {"openssh-server": "sshd", "openssh-client": "ssh-keygen", "postgresql": "initdb"}
+#: Where Debian keeps programs that are not on everybody's path.
+ASIDE = ("/usr/sbin", "/usr/lib/postgresql/*/bin")
 
 #: Starts Qt as the window does, and says how many font families it has.
 PROBE = """
@@ -137,6 +142,28 @@ def install(packages: list[str], what_for: str) -> None:
             f"{what_for} apt-get could not install it: {said[0][2:].strip() if said else 'no reason given'}\n"
             f"Check the network connection. {by_hand(packages)}"
         )
+
+
+def find_program(name: str) -> str | None:
+    """Where a program is: on the path, or where Debian keeps those of servers; None where it is not."""
+    found = shutil.which(name)
+    aside = (str(path) for folder in ASIDE for path in sorted(Path("/").glob(f"{folder[1:]}/{name}")))
+    return found or next((path for path in aside if os.access(path, os.X_OK)), None)
+
+
+def ensure_servers() -> str:
+    """Installs the servers that tests start, where that is allowed; says what is left to be done by hand.
+
+    Without them the tests that need them are skipped, with their reason.
+    """
+    packages = [package for package, program in SERVERS.items() if find_program(program) is None]
+    if not packages or not sys.platform.startswith("linux"):
+        return "" if not packages else "Tests against OpenSSH's server and PostgreSQL run on Linux only."
+    try:
+        install(packages, "Some tests need a server that is missing.")
+    except SetupProblem as problem:
+        return f"{problem}\nUntil then the tests that need it are skipped."
+    return ""
 
 
 def ensure_drawing(python: Path, screen: str) -> None:

@@ -169,7 +169,9 @@ def normal(distribution: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """The distributions that pyproject.toml names, in normal form: to run, and for the tests besides."""
+    """The distributions that pyproject.toml names, in normal form: to run (what only some installations
+    have included), and for the tests besides.
+    """
 
     run: frozenset[str]
     test: frozenset[str]
@@ -179,8 +181,9 @@ def declared(pyproject: Path) -> Declared:
     """Reads them from pyproject.toml."""
     project = tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]
     extras = project.get("optional-dependencies", {})
+    optional = [one for name, of in extras.items() if name != "test" for one in of]
     return Declared(
-        frozenset(map(normal, project["dependencies"])),
+        frozenset(map(normal, [*project["dependencies"], *optional])),
         frozenset(map(normal, extras.get("test", []))),
     )
 

@@ -127,3 +127,28 @@ def test_without_apt_the_packages_are_named(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(SetupProblem, match="Install what Debian calls libegl1"):
         system_libraries.install(["libegl1"], "Qt needs it.")
+
+
+def test_servers_that_are_there_are_not_installed(commands: Path, tmp_path: Path) -> None:
+    script(commands / "apt-get", f"touch {tmp_path}/asked")
+    for program in system_libraries.SERVERS.values():
+        script(commands / program, "true")
+    assert system_libraries.ensure_servers() == ""
+    assert not (tmp_path / "asked").exists()
+
+
+def test_servers_that_are_missing_are_installed_or_the_command_for_it_is_said(
+    commands: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(system_libraries, "ASIDE", (f"{tmp_path}/nowhere",))
+    monkeypatch.setenv("PATH", str(commands))
+    (commands / "env").symlink_to("/usr/bin/env")
+    script(commands / "apt-get", f'echo "$@" >> {tmp_path}/asked')
+    monkeypatch.setattr(system_libraries, "may_administer", list)
+    assert system_libraries.ensure_servers() == ""
+    asked = (tmp_path / "asked").read_text()
+    assert all(package in asked for package in system_libraries.SERVERS)
+    monkeypatch.setattr(system_libraries, "may_administer", lambda: None)
+    said = system_libraries.ensure_servers()
+    assert "apt-get install -y openssh-server openssh-client postgresql" in said
+    assert "skipped" in said
