@@ -1,10 +1,11 @@
 """What has been exchanged: the list of packages, and noting them in it."""
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from fieldwork.exchange.format import Manifest, Receipt
-from fieldwork.inspection.changes import Register
+from fieldwork.inspection.changes import Change, Register
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.projection import case_of
 
@@ -79,23 +80,45 @@ def note_received(
 def _note(
     inspection: Inspection, of: Manifest, direction: str, name: str, digest: str, changes: int, new: int
 ) -> None:
-    numbers = (changes, of.cases, new)
+    values = {
+        "id": of.package,
+        "direction": direction,
+        "kind": of.kind,
+        "name": name,
+        "at": of.made,
+        "person": of.sender,
+        "device": of.device,
+        "sha256": digest,
+        "changes": changes,
+        "cases": of.cases,
+        "new_changes": new,
+        "noted": _now(inspection),
+        "key": of.signing_key,
+        "seq": of.seq,
+        "recipients": json.dumps(of.to),
+    }
+    columns, marks = ", ".join(values), ", ".join("?" * len(values))
     inspection.store.execute(
-        "INSERT INTO package (id, direction, kind, name, at, person, device, sha256, "
-        "changes, cases, new_changes, noted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (id) DO NOTHING",
-        (
-            of.package,
-            direction,
-            of.kind,
-            name,
-            of.made,
-            of.sender,
-            of.device,
-            digest,
-            *numbers,
-            _now(inspection),
-        ),
+        f"INSERT INTO package ({columns}) VALUES ({marks}) ON CONFLICT (id) DO NOTHING", (*values.values(),)
+    )
+
+
+def note_new_changes(inspection: Inspection, package: str, new_changes: int) -> None:
+    """Says how many changes of a package that was noted when it came in were new, in the same write."""
+    inspection.store.execute("UPDATE package SET new_changes = ? WHERE id = ?", (new_changes, package))
+
+
+def digest_of(inspection: Inspection, package: str) -> str | None:
+    """The SHA-256 of a package that is known here by its id; None for one that is not."""
+    row = inspection.store.row("SELECT sha256 FROM package WHERE id = ?", (package,))
+    return row[0] if row else None
+
+
+def unacknowledged(inspection: Inspection) -> list[Change]:
+    """The changes made here that nobody has said to have arrived."""
+    return inspection.journal.where(
+        "received IS NULL AND (sent IS NULL OR sent IN (SELECT id FROM package WHERE direction = 'out' "
+        "AND acknowledged IS NULL)) ORDER BY device, seq"
     )
 
 

@@ -1,6 +1,6 @@
 """Receiving: a package is proved, opened and merged whole; its sender gets a receipt."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,21 @@ from fieldwork.exchange import ring
 from fieldwork.exchange.admission import Admitted, admit
 from fieldwork.exchange.format import Manifest, Receipt, manifest_of
 from fieldwork.exchange.keys import fingerprint
+from fieldwork.exchange.merging import Merged, learn, merge
 from fieldwork.exchange.parcels import Destination, read_package
-from fieldwork.exchange.queries import note_acknowledged, note_received, open_concerns
-from fieldwork.exchange.refusals import Damaged, OtherInspection, WrongSigner
+from fieldwork.exchange.queries import (
+    digest_of,
+    note_acknowledged,
+    note_new_changes,
+    note_received,
+    open_concerns,
+)
+from fieldwork.exchange.refusals import Damaged, Replayed
 from fieldwork.exchange.seal import unseal
 from fieldwork.exchange.send import send_receipt
+from fieldwork.exchange.senders import USUAL, Rules, Senders
 from fieldwork.inspection import queries
+from fieldwork.inspection.aside import Kept
 from fieldwork.inspection.changes import Change, Register
 from fieldwork.inspection.file import Inspection
 from fieldwork.wording import count
@@ -26,7 +35,9 @@ class Received:
     """What a package brought. `conflicts` counts fields that it left changed apart; `receipt` is
     the receipt's file, None where it could not be written or is not `due`. `first` says that this
     laptop was not known before; compare its `fingerprint` with the sender once. `concerns` are the
-    cases and records that the package holds an open concern about.
+    cases and records that the package holds an open concern about. `aside` are the changes that do not
+    count and are kept aside, `again` says that the package had been received before, and `founded` that
+    from now on this copy goes by the team as the sender's founder has accepted it.
     """
 
     package: Path
@@ -40,6 +51,9 @@ class Received:
     first: bool
     due: bool
     concerns: tuple[str, ...] = ()
+    aside: tuple[Kept, ...] = ()
+    again: bool = False
+    founded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,34 +64,43 @@ class _Opened:
     admitted: Admitted
     signer: str
     first: bool
+    founds: bool
     changes: tuple[Change, ...]
 
 
 def receive(
-    inspection: Inspection, author: str, package: Path, receipts: Destination | None = None
+    inspection: Inspection,
+    author: str,
+    package: Path,
+    receipts: Destination | None = None,
+    rules: Rules = USUAL,
 ) -> Received:
     """Takes a package in: whole or, with a `PackageRefused` of one sentence, not at all.
 
     The receipt is put into `receipts`, by default the folder that the package lies in. Taking
     the same package in again changes nothing.
     """
-    opened = _open(inspection, package, dict(ring.known_keys(inspection)))
+    opened = _open(inspection, package, Senders(inspection, rules))
     return _take_in(inspection, author, opened, receipts)
 
 
 def receive_all(
-    inspection: Inspection, author: str, packages: Sequence[Path], receipts: Destination | None = None
+    inspection: Inspection,
+    author: str,
+    packages: Sequence[Path],
+    receipts: Destination | None = None,
+    rules: Rules = USUAL,
 ) -> list[Received]:
     """Takes packages in, each as `receive` does, once all of them have passed every check.
 
     Raises `Refused` with every package that did not pass; then none is taken in.
     """
-    keys = dict(ring.known_keys(inspection))
+    senders = Senders(inspection, rules)
     opened: list[_Opened] = []
     problems: list[Problem] = []
     for package in packages:
         try:
-            opened.append(_open(inspection, package, keys))
+            opened.append(_open(inspection, package, senders))
         except FieldworkError as error:
             problems.append(Problem(package.name or str(package), f"{error} {error.advice}".rstrip()))
     if problems:
@@ -89,50 +112,57 @@ def receive_all(
     return [_take_in(inspection, author, one, receipts) for one in opened]
 
 
-def _open(inspection: Inspection, package: Path, keys: dict[str, Collection[str]]) -> _Opened:
-    """Proves a package without changing anything; adds a laptop that is new to `keys`."""
+def _open(inspection: Inspection, package: Path, senders: Senders) -> _Opened:
+    """Proves a package without changing anything."""
     data = read_package(package)
-    team = ring.team_key(inspection)
-    payload, signer = unseal(data, [team.identity])
+    identities = ring.identities(inspection)
+    payload, signer = unseal(data, identities)
     claimed = manifest_of(payload)
-    if claimed.inspection != inspection.id:
-        raise OtherInspection(f"inspection {claimed.inspection}", "manifest")
-    first = claimed.device not in keys
-    if signer not in keys.setdefault(claimed.device, (signer,)):
-        raise WrongSigner("signed by another key than that laptop's", "manifest")
-    admitted = admit(data, [team.identity], inspection=inspection.id, senders={claimed.sender: (signer,)})
-    changes = () if admitted.manifest.kind == "receipt" else _sound_changes(admitted.records)
-    return _Opened(package, admitted, signer, first, changes)
+    first = senders.check(claimed, signer)
+    admitted = admit(data, identities, inspection=inspection.id, senders={claimed.sender: (signer,)})
+    before = digest_of(inspection, claimed.package)
+    if before not in (None, admitted.sha256):
+        raise Replayed("another package came under the same id", "manifest")
+    changes = () if admitted.manifest.kind == "receipt" else sound_changes(admitted.records)
+    return _Opened(package, admitted, signer, first, senders.founds(claimed, signer), changes)
 
 
 def _take_in(inspection: Inspection, author: str, opened: _Opened, receipts: Destination | None) -> Received:
     """Merges what an opened package brings and puts its receipt out."""
     manifest = opened.admitted.manifest
-    fresh: list[Change] = []
-    receipt = None
+    merged, receipt = Merged(()), None
+    again = digest_of(inspection, manifest.package) is not None
     # Receipts need no receipt, nor do packages of ours that came back.
     due = manifest.kind != "receipt" and manifest.device != inspection.journal.device
-    if manifest.kind == "receipt":
-        note_acknowledged(inspection, [Receipt.from_record(record) for record in opened.admitted.records])
-    else:
-        with inspection.store.transaction():
-            fresh = inspection.merge(opened.changes, manifest.package)
-            note_received(inspection, manifest, opened.path.name, opened.admitted.sha256, len(fresh))
+    with inspection.store.transaction():
+        if opened.founds:
+            inspection.standing.follow(manifest.root, manifest.founder)
+        if manifest.kind == "receipt":
+            note_acknowledged(inspection, [Receipt.from_record(record) for record in opened.admitted.records])
+        else:
+            note_received(inspection, manifest, opened.path.name, opened.admitted.sha256, 0)
+            merged = merge(inspection, manifest, opened.changes, trusted=opened.founds)
+            if not again:
+                note_new_changes(inspection, manifest.package, len(merged.fresh))
+        learn(inspection, author, manifest)
     if due:
         place = receipts or opened.path.parent
-        receipt = _send_receipt(inspection, author, place, opened.admitted, len(fresh))
+        receipt = _send_receipt(inspection, author, place, opened.admitted, len(merged.fresh))
     return Received(
         package=opened.path,
         kind=manifest.kind,
         sender=name_of(inspection, manifest),
         changes=len(opened.admitted.records),
-        new_changes=len(fresh),
-        conflicts=_conflicts(inspection, {c.register for c in fresh}),
+        new_changes=len(merged.fresh),
+        conflicts=_conflicts(inspection, {c.register for c in merged.fresh}),
         receipt=receipt,
         fingerprint=fingerprint(opened.signer),
         first=opened.first,
         due=due,
         concerns=open_concerns(inspection, {c.entity_id for c in opened.changes if c.entity == "concern"}),
+        aside=merged.kept,
+        again=again,
+        founded=opened.founds,
     )
 
 
@@ -141,7 +171,8 @@ def name_of(inspection: Inspection, manifest: Manifest) -> str:
     return next((p.name for p in queries.team(inspection) if p.id == manifest.sender), manifest.sender)
 
 
-def _sound_changes(records: Sequence[Mapping[str, Any]]) -> tuple[Change, ...]:
+def sound_changes(records: Sequence[Mapping[str, Any]]) -> tuple[Change, ...]:
+    """The changes that the lines of a package say, each with the id that its content gives it."""
     changes = tuple(Change.from_dict(record) for record in records)
     for number, change in enumerate(changes, start=2):
         if not change.is_sound():
@@ -160,6 +191,6 @@ def _send_receipt(
     stamp = inspection.journal.last_stamp()
     receipt = Receipt(got.manifest.package, got.sha256, new, stamp, author or "nobody")
     try:
-        return send_receipt(inspection, author, place, receipt)
-    except Fault:
+        return send_receipt(inspection, author, place, receipt, got.manifest.sender)
+    except (Fault, Refused):
         return None

@@ -45,7 +45,7 @@ class UnknownSender(PackageRefused):
 
     sentence = "This package comes from someone who is not known to this inspection."
     what_to_do = (
-        "Ask who sent it, compare the words of their signing key on the telephone, and add them first."
+        "Ask who sent it. If they are one of the team, have the lead accept the card of their laptop first."
     )
 
 
@@ -54,6 +54,25 @@ class WrongSigner(PackageRefused):
 
     sentence = "This package is not signed by the person whose name it bears."
     what_to_do = "Do not use it. Telephone the person and compare the words of their signing key."
+
+
+class RetiredKey(PackageRefused):
+    """Signed with a key that the lead has retired."""
+
+    sentence = "This package is sealed with a key that the lead has retired."
+    what_to_do = (
+        "Do not use it. If it was sealed before, the lead may take it in with --retired-too and look at it."
+    )
+
+
+class OtherFounder(PackageRefused):
+    """Sent by somebody who goes by another lead as the founder of the team."""
+
+    sentence = "This package comes from a team that another lead has founded."
+    what_to_do = (
+        "Telephone the lead. If the team was founded anew, compare the words of the lead's key and take the "
+        "package in with --founder and those words."
+    )
 
 
 class NewerFormat(PackageRefused):

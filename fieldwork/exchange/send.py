@@ -1,23 +1,20 @@
-"""Sending: the changes that no package has carried yet, sealed to the team and signed."""
+"""Sending: the changes that no package has carried yet, sealed and signed."""
 
-import hashlib
 from collections.abc import Collection
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from fieldwork.errors import Problem, Refused
 from fieldwork.exchange import ring
-from fieldwork.exchange.format import Manifest, Receipt, pack
+from fieldwork.exchange.format import Receipt, pack
+from fieldwork.exchange.packing import Letter, cases_of, manifest, put
 from fieldwork.exchange.parcels import Destination, write_package
-from fieldwork.exchange.queries import note_sent, open_concerns
+from fieldwork.exchange.queries import open_concerns, unacknowledged
 from fieldwork.exchange.seal import seal
-from fieldwork.exchange.shapes import Kind
 from fieldwork.inspection import queries
-from fieldwork.inspection.changes import Change, new_id
+from fieldwork.inspection.changes import Change
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.projection import case_of
-from fieldwork.inspection.setting_up import NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,33 +33,28 @@ class Sent:
 
 
 def send(
-    inspection: Inspection, author: str, place: Destination, *, only_cases: Collection[str] = ()
+    inspection: Inspection,
+    author: str,
+    place: Destination,
+    *,
+    only_cases: Collection[str] = (),
+    again: bool = False,
 ) -> Sent:
     """Seals what has not been sent into a new package in `place`: a folder, or the outbox.
 
-    With `only_cases` the changes of other cases wait; an unknown one is refused. Marked as sent only
-    once the package lies whole in its place: an interruption sends a change twice at worst, which
-    does no harm. A place that takes no package leaves the file as it was.
+    It is sealed to the team, or to the leads of a team that goes by card. With `only_cases` the changes of
+    other cases wait; an unknown one is refused. With `again` what was sent and has not been acknowledged
+    goes once more. Marked as sent only once the package lies whole in its place: an interruption sends a
+    change twice at worst, which does no harm. A place that takes no package leaves the file as it was.
     """
     _refuse_unknown(inspection, only_cases)
     inspection.recover_drafts()
-    if not _wanted(inspection, only_cases):
+    if not _wanted(inspection, only_cases, again):
         return Sent(None, 0, 0, (), "", open_concerns(inspection))
-    with ExitStack() as introduction:
-        introduction.enter_context(inspection.store.transaction())
-        signer = ring.signing_key(inspection, author)
-        changes = _wanted(inspection, only_cases)
-        cases = {ref for change in changes if (ref := case_of(change.register))}
-        manifest = _manifest(inspection, "return", author, signer.public, cases=len(cases))
-        recipient = ring.team_key(inspection).recipient
-        data = seal(pack(manifest, [c.as_dict() for c in changes]), [recipient], signer)
-        # The signing key is safe before anybody sees what it signed, and forgotten if nobody will.
-        path = write_package(place, data, before_it_appears=introduction.close)
-    digest = hashlib.sha256(data).hexdigest()
-    with inspection.store.transaction():
-        inspection.journal.mark_sent((c.id for c in changes), manifest.package)
-        note_sent(inspection, manifest, path.name, digest, len(changes))
-    return Sent(path, len(changes), len(cases), (recipient,), digest, open_concerns(inspection))
+    letter = Letter("return", tuple(ring.to_leads(inspection)))
+    packed = put(inspection, author, place, letter, lambda: _wanted(inspection, only_cases, again))
+    count = len(packed.changes), len(cases_of(packed.changes))
+    return Sent(packed.path, *count, letter.recipients, packed.sha256, open_concerns(inspection))
 
 
 def _refuse_unknown(inspection: Inspection, refs: Collection[str]) -> None:
@@ -72,30 +64,19 @@ def _refuse_unknown(inspection: Inspection, refs: Collection[str]) -> None:
         raise Refused("Nothing was sent.", problems, "Check the references of the cases.")
 
 
-def _wanted(inspection: Inspection, only: Collection[str]) -> list[Change]:
+def _wanted(inspection: Inspection, only: Collection[str], again: bool) -> list[Change]:
     """The changes that wait; with `only`, those of these cases and those of no case."""
-    waiting = inspection.journal.unsent()
+    waiting = unacknowledged(inspection) if again else inspection.journal.unsent()
     if not only:
         return waiting
     return [c for c in waiting if (ref := case_of(c.register)) is None or ref in only]
 
 
-def send_receipt(inspection: Inspection, author: str, place: Destination, receipt: Receipt) -> Path:
-    """Seals word of what has arrived into `place`."""
+def send_receipt(
+    inspection: Inspection, author: str, place: Destination, receipt: Receipt, to: str = ""
+) -> Path:
+    """Seals word of what has arrived into `place`, for the person `to`."""
     signer = ring.signing_key(inspection, author)
-    manifest = _manifest(inspection, "receipt", author, signer.public, cases=0)
-    recipient = ring.team_key(inspection).recipient
-    return write_package(place, seal(pack(manifest, [receipt.as_record()]), [recipient], signer))
-
-
-def _manifest(inspection: Inspection, kind: Kind, author: str, key: str, *, cases: int) -> Manifest:
-    return Manifest(
-        kind=kind,
-        package=new_id(),
-        inspection=inspection.id,
-        sender=author or NOBODY,
-        device=inspection.journal.device,
-        signing_key=key,
-        made=inspection.journal.last_stamp(),
-        cases=cases,
-    )
+    letter = Letter("receipt", tuple(ring.to_person(inspection, to)), (to,) if to else ())
+    said = manifest(inspection, letter, author, signer.public, cases=0)
+    return write_package(place, seal(pack(said, [receipt.as_record()]), letter.recipients, signer))

@@ -1,14 +1,14 @@
 """One inspection as one encrypted file: making, opening, editing, closing it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from fieldwork.errors import Refused
-from fieldwork.inspection import clock, machine, presence, schema, store
+from fieldwork.inspection import clock, machine, presence, retention, schema, store
 from fieldwork.inspection.changes import Change, Edit, Register, Written, new_id
 from fieldwork.inspection.drafts import Draft, Drafts
 from fieldwork.inspection.errors import InUse
@@ -16,7 +16,6 @@ from fieldwork.inspection.journal import Journal
 from fieldwork.inspection.lock import WriterLock
 from fieldwork.inspection.projection import case_of
 from fieldwork.inspection.projections import Projections
-from fieldwork.inspection.records import InspectionInfo
 from fieldwork.inspection.registers import Registers
 from fieldwork.inspection.setting_up import NOBODY, THE_INSPECTION, set_up
 from fieldwork.inspection.sqlcipher import Key
@@ -70,6 +69,22 @@ class Inspection(Registers):
             raise Refused("The inspection ends before it starts.", advice="Change one of the two dates.")
         if not title.strip():
             raise Refused("The inspection needs a title.", advice="Give it one, such as Northumbria 2019.")
+
+        def fill(made: "Inspection") -> None:
+            made._programme = programme
+            set_up(made, programme, title.strip(), provider.strip(), starts, ends)
+
+        return cls.made(path, passphrase, fill, now)
+
+    @classmethod
+    def made(
+        cls,
+        path: Path,
+        passphrase: str,
+        fill: Callable[["Inspection"], None],
+        now: clock.WallClock = clock.wall_clock,
+    ) -> Self:
+        """A new file with what `fill` writes into it; where that raises, no file is left behind."""
         lock = WriterLock(path)
         lock.take()
         try:
@@ -77,10 +92,9 @@ class Inspection(Registers):
         except BaseException:
             lock.release()
             raise
-        made._programme = programme
         try:
             with made.store.transaction():
-                set_up(made, programme, title.strip(), provider.strip(), starts, ends)
+                fill(made)
                 presence.note(made.store)
                 schema.finish(made.store)
         except BaseException:
@@ -159,6 +173,7 @@ class Inspection(Registers):
         try:
             if self._lock and self.store.is_open:
                 machine.note_reached(self.journal.device, self.journal.length())
+                retention.remember(self)
             self.store.close()
         finally:
             if self._lock:
@@ -173,11 +188,6 @@ class Inspection(Registers):
         self.close()
 
     # -- what it is -----------------------------------------------------------------------------
-
-    @property
-    def id(self) -> str:
-        """The id that all copies of this inspection share."""
-        return self.store.setting("inspection")
 
     @property
     def programme(self) -> Programme:
@@ -201,15 +211,6 @@ class Inspection(Registers):
     def now(self) -> datetime:
         """The time by this laptop's clock."""
         return self._now()
-
-    def info(self) -> InspectionInfo:
-        """Title, provider and dates; the fieldwork days are weekdays unless they were set."""
-        record = self.record("inspection", THE_INSPECTION)
-        starts, ends = date.fromisoformat(record["starts"]), date.fromisoformat(record["ends"])
-        span = (starts + timedelta(n) for n in range((ends - starts).days + 1))
-        days = [date.fromisoformat(d) for d in record.get("days") or ()]
-        weekdays = tuple(days) or tuple(d for d in span if d.weekday() < 5)
-        return InspectionInfo(self.id, record["title"], record["provider"], starts, ends, weekdays)
 
     # -- writing --------------------------------------------------------------------------------
 
@@ -256,9 +257,10 @@ class Inspection(Registers):
         """
         with self.store.transaction():
             self.recover_drafts()
-            fresh = self.journal.merge(list(changes), received)
-            self.standing.forget({c.register for c in fresh})
-            self._project({c.register for c in fresh})
+            fresh = self.journal.merge(changes, received)
+            touched = {change.register for change in fresh}
+            self.standing.forget(touched)
+            self._project(touched)
         return fresh
 
     def reproject(self, touched: Collection[Register]) -> None:
@@ -271,7 +273,7 @@ class Inspection(Registers):
         """Brings the tables up to date; with another programme or edition, those of every case."""
         if any(r.entity == "programme" or r in _READ_WITH for r in touched):
             self._programme = None
-            self.projections.rebuild(self.programme)
+            self.projections.update_all(self.programme)
         else:
             self.projections.update(self.programme, touched)
 

@@ -22,14 +22,7 @@ def set_up(
     inspection: "Inspection", programme: Programme, title: str, provider: str, starts: date, ends: date
 ) -> None:
     """Fills a new, empty file, inside a transaction of the caller's. Nobody undoes it."""
-    settings = {
-        "device": inspection.journal.device,
-        "place": machine.place_of(inspection.path),
-        "inspection": new_id(),
-        TEAM_IDENTITY: new_team_identity(),
-    }
-    for key, value in settings.items():
-        inspection.store.set_setting(key, value)
+    settle(inspection, new_id(), new_team_identity())
     with inspection.edit(NOBODY, "Set up the inspection", kind="set-up") as edit:
         for field, value in {
             "title": title,
@@ -41,6 +34,18 @@ def set_up(
         }.items():
             edit.set("inspection", THE_INSPECTION, field, value)
         edit.set("programme", programme.id, "source", programme.source)
+
+
+def settle(inspection: "Inspection", inspection_id: str, team_identity: str) -> None:
+    """Says which inspection a new, empty file is of, and which copy of it, in the caller's transaction."""
+    settings = {
+        "device": inspection.journal.device,
+        "place": machine.place_of(inspection.path),
+        "inspection": inspection_id,
+        TEAM_IDENTITY: team_identity,
+    }
+    for key, value in settings.items():
+        inspection.store.set_setting(key, value)
 
 
 def new_team_identity() -> str:

@@ -319,7 +319,7 @@ def test_a_file_that_could_not_be_finished_is_not_left_behind(
         raise StorageFull("The disk is full.", "Make room.")
 
     # The disk runs full in the midst of it; test_full_disk has a disk that really does.
-    monkeypatch.setattr("fieldwork.inspection.setting_up._new_team_identity", full)
+    monkeypatch.setattr("fieldwork.inspection.setting_up.new_team_identity", full)
     with pytest.raises(StorageFull):
         create(path)
     monkeypatch.undo()

@@ -86,9 +86,14 @@ def held(inspection: Inspection) -> Have:
     if not noted:
         return Have(whole, None)
     have = Have.from_record(json.loads(noted))
-    here = inspection.store.rows("SELECT DISTINCT device FROM change WHERE received IS NULL")
-    own = {row[0]: whole[row[0]] for row in here if row[0] in whole}
+    own = {device: whole[device] for device in made_here(inspection) if device in whole}
     return Have({**have.upto, **own}, have.scope)
+
+
+def made_here(inspection: Inspection) -> list[str]:
+    """The devices whose entries were made in this file, or in the file that it was copied from."""
+    rows = inspection.store.rows("SELECT DISTINCT device FROM change WHERE received IS NULL")
+    return [row[0] for row in rows]
 
 
 def note_held(inspection: Inspection, have: Have) -> None:
