@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # the session brings the domain with it, which the start scre
 #: The screens in the order of the rail: key, title, icon, module, class. A module is imported when its
 #: screen is first wanted, so that the window opens without what only one screen needs.
 SCREENS = (
+    ("today", "Today", "clock", "ui.screens.today", "TodayScreen"),
     ("cases", "Cases", "cases", "ui.screens.cases", "CasesScreen"),
     ("reading", "Reading", "reading", "ui.screens.reading", "ReadingScreen"),
     ("evidence", "Evidence", "documents", "ui.screens.evidence", "EvidenceScreen"),

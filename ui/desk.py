@@ -33,7 +33,7 @@ class Desk(QObject):
     ) -> None:
         super().__init__(parent)
         self._pages, self._status, self._screens = pages, status, screens
-        self._back = Whereabouts()
+        self._back: Whereabouts | None = None
         self.session = Session(self)
         self.backups = RollingBackups(self.session, self)
         self.workspace: Workspace | None = None
@@ -145,13 +145,20 @@ class Desk(QObject):
         self.workspace.print_wanted.connect(self.print_wanted)
         self._pages.addWidget(self.workspace)
         self._pages.setCurrentWidget(self.workspace)
-        self.workspace.go(self._back.screen, self._back.argument)
-        self._back = Whereabouts()
+        back = self._back or self._beginning()
+        self.workspace.go(back.screen, back.argument)
+        self._back = None
         self.refresh_status()
         self.ready.emit()
 
+    def _beginning(self) -> Whereabouts:
+        """Where to begin: with the day of whoever interviews, or with the cases."""
+        held = queries.interviews(self.session.inspection)
+        mine = any(interview.inspector == self.session.author for interview in held)
+        return Whereabouts("today") if mine else Whereabouts()
+
     def _on_closed(self) -> None:
-        self._back = Whereabouts()
+        self._back = None
         self._clear()
 
     def _clear(self) -> None:

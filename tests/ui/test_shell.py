@@ -96,8 +96,10 @@ def test_the_search_box_finds_words_in_notes(page: WindowPage) -> None:
 def test_keys_lead_to_places(page: WindowPage) -> None:
     page.window.activateWindow()
     page.workspace.go("history")
-    page.qtbot.keyClick(page.window, Qt.Key.Key_1, CTRL)
+    page.qtbot.keyClick(page.window, Qt.Key.Key_2, CTRL)
     assert page.screen() == "cases"
+    page.qtbot.keyClick(page.window, Qt.Key.Key_1, CTRL)
+    assert page.screen() == "today"
     page.window.close()
 
 

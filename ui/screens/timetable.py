@@ -61,9 +61,14 @@ class TimetableScreen(LiveScreen):
         if not self._current():
             self._go_to_first()
 
-    def arrive(self, officer: str) -> None:
-        """Show the interview of this officer."""
+    def arrive(self, argument: str) -> None:
+        """Show an officer's interview; `place/` before the officer takes them up to be given a time."""
+        command, _, officer = argument.rpartition("/")
         self._go_to(officer)
+        if command == "place":
+            self._started = True
+            self._show()
+            self.by_hand.lift(officer)
 
     # -- showing --------------------------------------------------------------------------------------
 
