@@ -4,11 +4,15 @@ They are kept in the operating system's keyring, or else inside the encrypted fi
 are used on the computer that they were made on; a copy on another computer is another laptop.
 """
 
+import hashlib
 import json
+import secrets
+import unicodedata
 from dataclasses import dataclass, field
+from pathlib import Path
 
-import pyrage
-from pyrage import passphrase as by_passphrase
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from fieldwork.errors import Refused
 from fieldwork.exchange.keys import SigningKey, TeamKey
@@ -22,6 +26,7 @@ _HELD = "own keys"
 _WAITING = "waiting keys"
 #: The setting of the key that this copy signed with before it had a card.
 SIGNING = "signing key"
+_SALT, _NONCE, _ROUNDS = 16, 12, 256_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class OwnKeys:
         return json.dumps({"identity": self.opening.identity, "private": self.signing.private})
 
     @classmethod
-    def from_text(cls, text: str) -> "OwnKeys":
+    def from_text(cls, text: str | bytes) -> "OwnKeys":
         held = json.loads(text)
         return cls(TeamKey.from_identity(held["identity"]), SigningKey.from_private(held["private"]))
 
@@ -116,10 +121,10 @@ def move_here(inspection: Inspection) -> OwnKeys:
 def make_waiting(passphrase: str) -> OwnKeys:
     """New keys for somebody who has no file yet, sealed with the passphrase that the file will have."""
     keys = OwnKeys(TeamKey.make(), SigningKey.make())
-    folder = machine.home() / _WAITING
-    folder.mkdir(parents=True, exist_ok=True)
-    sealed: bytes = by_passphrase.encrypt(keys.as_text().encode(), passphrase)
-    (folder / f"{keys.public[:16]}.age").write_bytes(sealed)
+    salt, nonce = secrets.token_bytes(_SALT), secrets.token_bytes(_NONCE)
+    sealed = AESGCM(_derived(passphrase, salt)).encrypt(nonce, keys.as_text().encode(), None)
+    _waiting_file(keys).parent.mkdir(parents=True, exist_ok=True)
+    _waiting_file(keys).write_bytes(salt + nonce + sealed)
     return keys
 
 
@@ -127,12 +132,14 @@ def waiting(passphrase: str) -> list[OwnKeys]:
     """The keys that wait for a file, as far as this passphrase opens them. Raises `WrongPassphrase` where
     it opens none of those that there are.
     """
-    files = sorted((machine.home() / _WAITING).glob("*.age"))
+    files = sorted((machine.home() / _WAITING).glob("*.keys"))
     found = []
     for file in files:
+        data = file.read_bytes()
+        salt, nonce, sealed = data[:_SALT], data[_SALT : _SALT + _NONCE], data[_SALT + _NONCE :]
         try:
-            found.append(OwnKeys.from_text(by_passphrase.decrypt(file.read_bytes(), passphrase).decode()))
-        except pyrage.DecryptError:
+            found.append(OwnKeys.from_text(AESGCM(_derived(passphrase, salt)).decrypt(nonce, sealed, None)))
+        except (InvalidTag, ValueError):
             continue
     if files and not found:
         raise WrongPassphrase(
@@ -143,4 +150,14 @@ def waiting(passphrase: str) -> list[OwnKeys]:
 
 def no_longer_waiting(keys: OwnKeys) -> None:
     """Forgets keys that a file holds now."""
-    (machine.home() / _WAITING / f"{keys.public[:16]}.age").unlink(missing_ok=True)
+    _waiting_file(keys).unlink(missing_ok=True)
+
+
+def _waiting_file(keys: OwnKeys) -> Path:
+    return machine.home() / _WAITING / f"{keys.public[:16]}.keys"
+
+
+def _derived(passphrase: str, salt: bytes) -> bytes:
+    """A key from a passphrase, at the same cost as an inspection file's own."""
+    words = unicodedata.normalize("NFC", passphrase)
+    return hashlib.pbkdf2_hmac("sha512", words.encode(), salt, _ROUNDS, 32)
