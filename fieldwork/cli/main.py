@@ -23,6 +23,7 @@ from fieldwork.cli import (
     planning_rules,
     printing,
     programmes,
+    publishing,
     purging,
     records,
     remarking,
@@ -198,7 +199,8 @@ for command in (printing.print_documents, exchanging.send, exchanging.receive, e
     fieldwork.add_command(command)
 for command in (places.place, places.outbox, standing.who):
     fieldwork.add_command(command)
-fieldwork.add_command(exporting.export)
+for command in (exporting.export, publishing.publish):
+    fieldwork.add_command(command)
 for command in (records.conflicts, records.settle, records.history, records.undo, records.redo):
     fieldwork.add_command(command)
 for command in (inspections.check, inspections.backup, inspections.restore):
