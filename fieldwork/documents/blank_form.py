@@ -5,7 +5,7 @@ from typing import Any
 
 from reportlab.platypus import Flowable, Spacer
 
-from fieldwork.documents import case_parts, grids, page, pieces, style
+from fieldwork.documents import case_parts, grids, marks, page, pieces, style
 from fieldwork.documents.page import DocumentContext
 from fieldwork.documents.question_rows import REF_WIDTH, row, space_for
 from fieldwork.documents.sections import Group, Section, sections
@@ -85,7 +85,7 @@ def _section(section: Section, conditions: _Conditions) -> list[Any]:
     blocks = [block for group in outside.groups for block in _group(group, conditions)]
     table = grids.boxes(section, conditions.programme, _WIDTH, conditions=conditions.shown)
     if table:
-        blocks.append([*table, Spacer(0, 3), style.para("Evidence", style.LABEL), pieces.RuledLines(4)])
+        blocks.append([*table, Spacer(0, 3), style.para("Evidence", style.LABEL), marks.RuledLines(4)])
     first, *rest = blocks or [[]]
     found = pieces.keep(heads, first, _WIDTH)
     for block in rest:
@@ -101,7 +101,7 @@ def _group(group: Group, conditions: _Conditions) -> list[list[Any]]:
         blocks[:1] = [pieces.keep(head, blocks[0], _WIDTH) if blocks else head]
     if group.head is not None and _judged(group.head.question):
         label = style.para("Evidence", style.LABEL)
-        evidence = [Spacer(0, 3), label, pieces.RuledLines(3, REF_WIDTH)]
+        evidence = [Spacer(0, 3), label, marks.RuledLines(3, REF_WIDTH)]
         blocks[-1] = pieces.unbroken([*blocks[-1], *evidence], _WIDTH)
     return blocks
 
@@ -119,7 +119,7 @@ def _question(question: Question, conditions: _Conditions) -> list[Any]:
         return [row(question, None, _WIDTH, 0.1, look, below)]
     labels = [option.label for option in answers.options]
     if answers.kind == "choice" and len(labels) <= _TICKS_LIMIT:
-        return [row(question, pieces.TickBoxes(labels), _WIDTH, _BOXES_WIDTH, look, below)]
+        return [row(question, marks.TickBoxes(labels), _WIDTH, _BOXES_WIDTH, look, below)]
     line = row(question, None, _WIDTH, 0.1, look, below)
     return pieces.keep([line], [space_for(answers, REF_WIDTH)], _WIDTH)
 

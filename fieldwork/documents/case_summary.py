@@ -6,7 +6,7 @@ from typing import Any
 from reportlab.platypus import Flowable, Spacer
 
 from fieldwork import wording
-from fieldwork.documents import case_parts, discretion, grids, page, pieces, style
+from fieldwork.documents import case_parts, discretion, grids, marks, page, pieces, style
 from fieldwork.documents.page import DocumentContext
 from fieldwork.documents.question_rows import mark, quiet, row, small_ref
 from fieldwork.documents.sections import Group, Section, asked_at_interview, sections
@@ -60,8 +60,8 @@ def _strip_cell(state: QuestionState) -> Flowable:
 
 def _share(section: Section) -> list[Any]:
     """For a standard without key questions: how many of its scored prompts are above the line."""
-    scored = [p for p in section.prompts if p.question.scored and pieces.mark_kind(p.question, "") == "no"]
-    weighed = [pieces.mark_kind(p.question, p.answer.value) for p in scored]
+    scored = [p for p in section.prompts if p.question.scored and marks.mark_kind(p.question, "") == "no"]
+    weighed = [marks.mark_kind(p.question, p.answer.value) for p in scored]
     counted = sum(1 for kind in weighed if kind in ("yes", "no"))
     return [f"{weighed.count('yes')} of {counted} enough"] if counted else []
 
@@ -170,7 +170,7 @@ class _Writer:
             found.append(style.para(f"{warning.text}{reason}", style.NOTE, "Check"))
         return pieces.keep([*heads, found[0]], found[1:], _WIDTH)
 
-    def _kind(self, group: Group, kind: pieces.MarkKind, label: str) -> Iterator[Any]:
+    def _kind(self, group: Group, kind: marks.MarkKind, label: str) -> Iterator[Any]:
         """The prompts of one kind: a line each, with its evidence; the label beside the first."""
         for state in group.by_kind(kind):
             if kind == "other":
@@ -225,7 +225,7 @@ class _Writer:
         return found
 
 
-_KINDS: tuple[tuple[pieces.MarkKind, str], ...] = (
+_KINDS: tuple[tuple[marks.MarkKind, str], ...] = (
     ("yes", "Strengths"),
     ("no", "Gaps"),
     ("na", "Not applicable"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from reportlab.platypus import Flowable
 
-from fieldwork.documents import pieces, style
+from fieldwork.documents import marks, pieces, style
 from fieldwork.documents.question_rows import mark, small_ref
 from fieldwork.documents.sections import Section
 from fieldwork.programme.grid import Grid, grid_of
@@ -89,4 +89,4 @@ def _head(grid: Grid, number: int, title: str, words: str) -> str:
 
 def _boxes(state: QuestionState) -> Flowable | str:
     options = state.question.answers.options if state.question.answers else ()
-    return pieces.TickBoxes([option.label for option in options]) if options else ""
+    return marks.TickBoxes([option.label for option in options]) if options else ""

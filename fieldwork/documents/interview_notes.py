@@ -11,7 +11,7 @@ from typing import Any
 from reportlab.platypus import PageBreak, Spacer
 
 from fieldwork import wording
-from fieldwork.documents import case_parts, discretion, page, pieces, style
+from fieldwork.documents import case_parts, discretion, marks, page, pieces, style
 from fieldwork.documents.page import DocumentContext
 from fieldwork.documents.question_rows import REF_WIDTH, mark, quiet, row, space_for
 from fieldwork.documents.sections import asked_at_interview
@@ -46,7 +46,7 @@ def story(cases: Sequence[CaseReading], interview: Interview | None, context: Do
     for guide in _guides(cases, context):
         found += _officer_questions(guide)
     heading = style.para("Further notes", style.HEADING)
-    return [*found, *pieces.keep([heading], [pieces.RestOfPage(4, 14)], _WIDTH)]
+    return [*found, *pieces.keep([heading], [marks.RestOfPage(4, 14)], _WIDTH)]
 
 
 def when_and_where(interview: Interview | None, context: DocumentContext) -> str:
@@ -125,7 +125,7 @@ def _asked(state: QuestionState, hide: discretion.Discreet) -> list[Any]:
     if answer.source:
         source = source_words(answer.source, {})
         notes.append(style.markup(quiet(f"— {style.words(hide(source))}"), _NOTE))
-    kept = pieces.keep([line], [*notes, pieces.RuledLines(4, REF_WIDTH)], _WIDTH)
+    kept = pieces.keep([line], [*notes, marks.RuledLines(4, REF_WIDTH)], _WIDTH)
     return pieces.unbroken(kept, _WIDTH)
 
 
@@ -157,9 +157,9 @@ def _guide_item(item: GuideItem, lines: int) -> list[Any]:
     text = style.fixed(style.words(item.text), _GUIDE)
     if item.answers.kind != "choice":
         return pieces.unbroken([text, space_for(item.answers, 0, lines)], _WIDTH)
-    boxes = pieces.TickBoxes([option.label for option in item.answers.options])
+    boxes = marks.TickBoxes([option.label for option in item.answers.options])
     line = pieces.side_by_side(text, boxes, (_WIDTH - _BOXES_WIDTH, _BOXES_WIDTH))
-    return pieces.unbroken([line, pieces.RuledLines(1)], _WIDTH)
+    return pieces.unbroken([line, marks.RuledLines(1)], _WIDTH)
 
 
 _NOTE = style.NOTE.clone("asked note", leftIndent=REF_WIDTH)

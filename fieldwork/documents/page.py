@@ -1,9 +1,10 @@
 """Pages: the protective marking, running head, `Page x of y`, bookmarks, and a story made into a PDF.
 
-How far the files are accessible: the text is real text in reading order with a Unicode mapping for every
-glyph, the language is declared as British English, the title and author are set and shown in the
-title bar, headings are bookmarks, and no meaning rests on colour. The files are not tagged, since
-reportlab writes no structure tree: screen readers get the text, but not its headings or tables.
+How far the files are accessible: they are tagged, so that screen readers find headings, paragraphs, tables
+with the headings of columns and rows, and figures with their alternative text, in reading order; what pages
+repeat and what only decorates is left out. Every glyph has its Unicode, the language is British English, the
+title is set and shown, headings are bookmarks, no meaning rests on colour. Lists are not tagged as lists, and
+conformance with PDF/UA is not claimed: no validator has judged them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +19,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from fieldwork import wording
-from fieldwork.documents import style
+from fieldwork.documents import style, tagging
+from fieldwork.documents.tagging import Structure
 from fieldwork.inspection.records import InspectionInfo, Person, PersonId
 from fieldwork.programme.model import Programme
 
@@ -55,24 +57,36 @@ class Part(Flowable):  # type: ignore[misc]  # reportlab has no stubs
 
 
 def bookmarked(flowable: Any, text: str, level: int) -> Any:
-    """The same flowable, listed in the PDF's outline at this level (0 is the top)."""
+    """The same flowable, listed in the PDF's outline at this level (0 is the top), and a heading of it."""
+    flowable.role = f"H{min(level, 5) + 1}"
     flowable.outline = (level, " ".join(style.clean(text).split()))
     return flowable
 
 
-def build(story: Sequence[Any], title: str, context: DocumentContext, wide: bool = False) -> bytes:
-    """The story as a PDF; `title` is a document name or holds references, never a person's name."""
+def build(
+    story: Sequence[Any],
+    title: str,
+    context: DocumentContext,
+    wide: bool = False,
+    sheet: tuple[float, float] | None = None,
+) -> bytes:
+    """The story as a PDF; `title` is a document name or holds references, never a person's name.
+
+    On A4 upright or `wide`, or on a `sheet` of another size in points.
+    """
     style.register_fonts()
     buffer = BytesIO()
-    _Document(buffer, title, context, wide).build(list(story), canvasmaker=_Canvas)
+    size = sheet or (landscape(A4) if wide else A4)
+    _Document(buffer, title, context, size).build(list(story), canvasmaker=_Canvas)
     return buffer.getvalue()
 
 
 class _Document(BaseDocTemplate):  # type: ignore[misc]
     """One frame a page inside the furniture; collects bookmarks as flowables are placed."""
 
-    def __init__(self, target: BytesIO, title: str, context: DocumentContext, wide: bool) -> None:
-        size = landscape(A4) if wide else A4
+    def __init__(
+        self, target: BytesIO, title: str, context: DocumentContext, size: tuple[float, float]
+    ) -> None:
         super().__init__(
             target,
             pagesize=size,
@@ -119,6 +133,7 @@ class _Canvas(Canvas):  # type: ignore[misc]
     def __init__(self, *args: Any, **named: Any) -> None:
         # Otherwise each page would name Helvetica, which is not embedded, before any text is drawn.
         super().__init__(*args, **{**named, "initialFontName": style.FONT})
+        self.structure = Structure(self)
 
     def save(self) -> None:
         if self._code:
@@ -130,11 +145,18 @@ class _Canvas(Canvas):  # type: ignore[misc]
             self.setFont(style.FONT, 7.4)
             self.drawRightString(0, 0, f"Page {number} of {total}")
             self.endForm()
+        self.structure.finish()
         self.setViewerPreference("DisplayDocTitle", "true")
         super().save()
 
 
 def _furniture(canvas: Any, document: _Document) -> None:
+    """What each page repeats, outside the structure of what is read."""
+    with tagging.of(canvas).artifact(of_page=True):
+        _head_and_foot(canvas, document)
+
+
+def _head_and_foot(canvas: Any, document: _Document) -> None:
     """Marking at head and foot, what this is, when it was printed, and the page number."""
     width, height = document.pagesize
     left, right = style.MARGIN, width - style.MARGIN

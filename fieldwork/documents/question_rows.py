@@ -5,7 +5,7 @@ from typing import Any
 
 from reportlab.platypus import Flowable, Table, TableStyle
 
-from fieldwork.documents import case_parts, pieces, style
+from fieldwork.documents import case_parts, marks, style
 from fieldwork.programme.model import AnswerSet, Question
 from fieldwork.reading.model import QuestionState
 
@@ -29,10 +29,10 @@ def mark(state: QuestionState, before: str = "", bold: bool = True) -> Flowable:
     """The answer as a shape and its words; `before` goes in front of the words."""
     value = state.answer.value
     word = "To answer" if value is None else case_parts.answer_words(state.question.answers, value)
-    kind: pieces.Shape = pieces.mark_kind(state.question, value)
+    kind: marks.Shape = marks.mark_kind(state.question, value)
     if value == "not_done" and kind == "no":
         kind = "not_done"
-    return pieces.AnswerMark(kind, before + word, bold)
+    return marks.AnswerMark(kind, before + word, bold)
 
 
 def row(
@@ -65,8 +65,8 @@ def row(
 def space_for(answers: AnswerSet, indent: float, lines: int = 3) -> Flowable:
     """Where an answer is written: boxes for a choice, a line for a number or date, lines for text."""
     if answers.kind == "choice":
-        return pieces.TickBoxes([option.label for option in answers.options], indent)
-    return pieces.RuledLines(lines if answers.kind == "text" else 1, indent)
+        return marks.TickBoxes([option.label for option in answers.options], indent)
+    return marks.RuledLines(lines if answers.kind == "text" else 1, indent)
 
 
 _REF = style.SMALL.clone("reference", leading=style.BODY.leading)

@@ -11,7 +11,7 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from fieldwork import wording
-from fieldwork.documents import case_parts, discretion, page, pieces, style
+from fieldwork.documents import case_parts, discretion, marks, page, pieces, style
 from fieldwork.documents.page import DocumentContext
 from fieldwork.documents.question_rows import REF_WIDTH, mark, quiet, row, space_for
 from fieldwork.documents.sections import Section, sections
@@ -116,8 +116,8 @@ def _room(state: QuestionState, look: Any) -> list[Any]:
     labels = [option.label for option in answers.options]
     noted = style.paras(state.answer.note, _NOTE) if state.answer.note else []
     if answers.kind == "choice" and sum(map(len, labels)) < 22 and len(labels) < 4:
-        line = row(question, pieces.TickBoxes(labels), _WIDTH, _TICKS_WIDTH, look)
-        return [line, *noted, pieces.RuledLines(1, REF_WIDTH)]
+        line = row(question, marks.TickBoxes(labels), _WIDTH, _TICKS_WIDTH, look)
+        return [line, *noted, marks.RuledLines(1, REF_WIDTH)]
     line = row(question, None, _WIDTH, 0.1, look)
     return [line, *noted, space_for(answers, REF_WIDTH)]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from fieldwork.documents.pieces import MarkKind, mark_kind
+from fieldwork.documents.marks import MarkKind, mark_kind
 from fieldwork.programme.model import Level
 from fieldwork.reading.model import CaseReading, QuestionState
 

@@ -4,7 +4,7 @@ Everything is ink on white with greys, so that a black and white printer loses n
 """
 
 import unicodedata
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from html import escape
 from typing import Any
 
@@ -17,6 +17,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.platypus import Paragraph
 
+from fieldwork.documents import tagging
+from fieldwork.documents.tagging import Element
 from fieldwork.errors import Fault
 from fieldwork.resources import resource
 
@@ -146,6 +148,25 @@ class Text(Paragraph):  # type: ignore[misc]  # reportlab has no stubs
     """A paragraph that breaks its lines once for each width, since layout asks for its height often."""
 
     _broken_at: float | None = None
+    #: What it is in the structure of the document: a paragraph, a caption, a heading.
+    role = "P"
+
+    def draw(self) -> None:
+        structure = tagging.of(self.canv)
+        with structure.content(None if structure.in_cell else self._element):
+            super().draw()
+
+    @cached_property
+    def _element(self) -> Element:
+        return Element(self.role)
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """The parts on either side of the end of a page, which stay one paragraph in the structure."""
+        parts: list[Any] = super().split(width, height)
+        for part in parts:
+            part.role = self.role
+            part._element = self._element
+        return parts
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         # A split that comes to nothing drops the broken lines (`blPara`), so they are asked for too.

@@ -5,8 +5,9 @@ from typing import Any
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
-from fieldwork.documents import style
+from fieldwork.documents import style, tagging
 from fieldwork.documents.charts.scene import Box, Dot, Fill, Line, Scene, Shape, Words
+from fieldwork.documents.tagging import Element
 
 #: How far apart the lines and dots of a pattern are, in points.
 STEP = 3.6
@@ -26,7 +27,10 @@ class Chart(Flowable):  # type: ignore[misc]  # reportlab has no stubs
         return self.width, self.height
 
     def draw(self) -> None:
-        paint(self.canv, self.scene)
+        x, y = self.canv.absolutePosition(0, 0)
+        box = (round(x, 1), round(y, 1), round(x + self.width, 1), round(y + self.height, 1))
+        with tagging.of(self.canv).content(Element("Figure", told=self.scene.told, box=box)):
+            paint(self.canv, self.scene)
 
 
 def paint(canvas: Any, scene: Scene) -> None:

@@ -27,5 +27,5 @@ def png(scene: Scene, dots_per_inch: int = 200) -> bytes:
     told.add_itxt("Title", scene.title, lang="en-GB")
     told.add_itxt("Description", scene.told, lang="en-GB")
     found = BytesIO()
-    picture.save(found, "PNG", pnginfo=told, dpi=(dots_per_inch, dots_per_inch), optimize=True)
+    picture.save(found, "PNG", pnginfo=told, dpi=(dots_per_inch, dots_per_inch))
     return found.getvalue()

@@ -49,7 +49,8 @@ def render(report: Report, context: DocumentContext) -> bytes:
 
 def _story(report: Report) -> list[Any]:
     kind, _, title = report.title.partition(":")
-    found: list[Any] = [style.para(kind, style.OVERLINE), style.para(title.strip(), style.TITLE)]
+    name = page.bookmarked(style.para(title.strip(), style.TITLE), report.title, 0)
+    found: list[Any] = [style.para(kind, style.OVERLINE), name]
     writer = _Writer()
     waiting: list[Any] = []  # headings and cautions that must not stand alone at a page's foot
     for block in report.blocks:
@@ -74,7 +75,7 @@ class _Writer:
         match block:
             case Heading():
                 look = _HEADINGS[block.level]
-                return [page.bookmarked(style.para(block.text, look), block.text, block.level - 1)]
+                return [page.bookmarked(style.para(block.text, look), block.text, block.level)]
             case Words():
                 return [style.para(block.text, _LOOKS[block.weight])]
             case Quote():
@@ -82,7 +83,7 @@ class _Writer:
                 return pieces.unbroken([*style.paras(block.text, _QUOTE), *about], _WIDTH)
             case Figure():
                 self.figures += 1
-                caption = style.para(f"Figure {self.figures}. {block.scene.title}", _CAPTION)
+                caption = _caption(f"Figure {self.figures}. {block.scene.title}")
                 whole = block.scene.height + _CAPTION.leading + _AROUND
                 return [CondPageBreak(whole), caption, Chart(block.scene), Spacer(0, 4)]
             case Table():
@@ -92,7 +93,7 @@ class _Writer:
                 return [PageBreak()]
 
     def _table(self, block: Table) -> list[Any]:
-        caption = style.para(f"Table {self.tables}. {block.caption}", _CAPTION)
+        caption = _caption(f"Table {self.tables}. {block.caption}")
         total = sum(block.shares)
         widths = [_WIDTH * share / total for share in block.shares]
         rows = [self._row(block, number, row) for number, row in enumerate(block.rows)]
@@ -113,3 +114,9 @@ class _Writer:
             plain, bold = (_NUMBER, _NUMBER_BOLD) if at in block.numbers else (style.CELL, style.CELL_BOLD)
             cells.append(style.para(text, bold if strong else plain))
         return cells
+
+
+def _caption(words: str) -> Any:
+    found = style.para(words, _CAPTION)
+    found.role = "Caption"
+    return found
