@@ -10,8 +10,8 @@ from typing import Any
 
 from fieldwork.inspection.changes import Change, Register
 from fieldwork.inspection.file import Inspection
-from fieldwork.inspection.journal import row_of
 from fieldwork.inspection.roster import Roster, Why
+from fieldwork.inspection.rows import row_of
 
 _COLUMNS = "id, at, author, device, seq, prev, entity, entity_id, field, value, replaces, received, sent"
 #: Judging may change the roster, which is judged by again; each round has nearer leads settled.
@@ -43,6 +43,10 @@ def keep(inspection: Inspection, kept: Iterable[Kept]) -> None:
         f"INSERT OR IGNORE INTO aside ({_COLUMNS}, why, package) SELECT {marks} "
         "WHERE NOT EXISTS (SELECT 1 FROM change WHERE id = ?)",
         [(*row, row[0]) for row in rows],
+    )
+    # What its author or a lead has sent meanwhile counts, and need not be kept here as well.
+    inspection.store.execute(
+        "DELETE FROM aside WHERE EXISTS (SELECT 1 FROM change WHERE change.id = aside.id)"
     )
 
 
@@ -92,7 +96,9 @@ def _returning(inspection: Inspection, roster: Roster, claims: Mapping[str, str]
     found = set()
     for row in rows:
         change, (package, person, device, seq) = _unread(row), row[7:]
-        vouched = not package or person == change.author or (person and roster.is_lead(person, device, seq))
+        vouched = (
+            not package or person == change.author or (person and roster.is_lead(person, device, max(seq, 1)))
+        )
         if (vouched or change.id in roster.admitted) and roster.fault(change, claims) is None:
             found.add(change.id)
     return found

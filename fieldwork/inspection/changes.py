@@ -4,7 +4,8 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
+from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
 from fieldwork.inspection import clock
@@ -22,8 +23,7 @@ class Register(NamedTuple):
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One entry of the journal (design: The journal is the truth).
 
     `id` is a hash over all the other fields, `prev` the id of the same device's entry before
@@ -45,11 +45,11 @@ class Change:
 
     @property
     def register(self) -> Register:
-        return Register(self.entity, self.entity_id, self.field)
+        return tuple.__new__(Register, self[6:9])  # as fast as can be: asked for a million times
 
     def as_dict(self) -> dict[str, Any]:
         """The change as JSON-able values, as packages carry it."""
-        return {f.name: getattr(self, f.name) for f in fields(self)} | {"replaces": list(self.replaces)}
+        return self._asdict() | {"replaces": list(self.replaces)}
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> "Change":
@@ -57,11 +57,10 @@ class Change:
 
     def is_sound(self) -> bool:
         """Whether the id is the hash of the rest, and the clock's stamp one to count on from."""
-        return self.id == _hash(self.as_dict()) and clock.is_stamp(self.at)
+        return self.id == _hash(self) and clock.is_stamp(self.at)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A register's current value. `rivals` are other changes made apart from `change`; it is a
     `conflict` where their values differ.
     """
@@ -98,9 +97,28 @@ class Edit:
         self.values[Register(entity, entity_id, field)] = value
 
 
-def _hash(row: Mapping[str, Any]) -> str:
-    body = {key: value for key, value in row.items() if key != "id"}
-    return hashlib.sha256(_SORTED.encode(body).encode()).hexdigest()[:_ID_LENGTH]
+def _hash(change: Change) -> str:
+    return id_of(_body(change))
+
+
+def id_of(body: str) -> str:
+    """The id that the rest of a change, in canonical JSON, gives it."""
+    return hashlib.sha256(body.encode()).hexdigest()[:_ID_LENGTH]
+
+
+def _body(change: Change) -> str:
+    """All but the id in canonical JSON, keys in order; put together by hand, in a fifth of the time."""
+    said = encode_basestring
+    seen = ",".join(map(said, change.replaces))
+    return (
+        f'{{"at":{said(change.at)},"author":{said(change.author)},"device":{said(change.device)},'
+        f'"entity":{said(change.entity)},"entity_id":{said(change.entity_id)},"field":{said(change.field)},'
+        f'"prev":{said(change.prev)},"replaces":[{seen}],"seq":{change.seq},"value":{_sorted(change.value)}}}'
+    )
+
+
+def _sorted(value: Any) -> str:
+    return encode_basestring(value) if isinstance(value, str) else _SORTED.encode(value)
 
 
 def new_id() -> str:
@@ -110,7 +128,7 @@ def new_id() -> str:
 
 def dump(value: Any) -> str:
     """JSON text."""
-    return _PLAIN.encode(value)
+    return encode_basestring(value) if isinstance(value, str) else _PLAIN.encode(value)
 
 
 def storable(value: Any) -> Any:
@@ -127,7 +145,7 @@ def same(one: Any, other: Any) -> bool:
     """Whether two JSON values are the same one: 1 is not true, and the order of keys says nothing."""
     if isinstance(one, str) and isinstance(other, str):
         return one == other
-    return _SORTED.encode(one) == _SORTED.encode(other)
+    return _sorted(one) == _sorted(other)
 
 
 def make(
@@ -135,7 +153,7 @@ def make(
 ) -> Change:
     """A change with the id that its other fields give it."""
     change = Change("", at, author, device, seq, prev, to.entity, to.entity_id, to.field, value, seen)
-    return replace(change, id=_hash(change.as_dict()))
+    return change._replace(id=_hash(change))
 
 
 def fold(changes: Sequence[Change]) -> Head | None:
@@ -144,6 +162,9 @@ def fold(changes: Sequence[Change]) -> Head | None:
     Current are the changes that no other replaces. Where several are, the latest stamp is shown
     (ids break ties) and the others are its rivals. Commutative, associative and idempotent.
     """
+    if len(changes) == 1:
+        (only,) = changes
+        return Head(only.value, only.id, only.at, only.author)
     replaced = {other for change in changes for other in change.replaces}
     current = {c.id: c for c in changes if c.id not in replaced}
     if not current:

@@ -1,16 +1,15 @@
 """The journal: append-only changes, chained by device, folded into heads. The truth of the file."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from fieldwork.inspection import clock
+from fieldwork.inspection import clock, union
 from fieldwork.inspection.changes import Change, Head, Register, dump, fold, make, same, storable
+from fieldwork.inspection.rows import COLUMNS, change_of, head_of, head_row, row_of
 from fieldwork.inspection.store import Store
 
 _LAST = "\U0010ffff"  # sorts after every id
-COLUMNS = "id, at, author, device, seq, prev, entity, entity_id, field, value, replaces"
 _INSERT = f"INSERT INTO change ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -65,9 +64,12 @@ class Journal:
         )
         return (self.last_stamp(), *(last or (0, "")))
 
-    def forget_end(self) -> None:
-        """To be said when entries were added otherwise than by `append`."""
+    def merge(self, changes: Iterable[Change], received: str) -> list[Change]:
+        """Takes the union with another journal; returns the changes that were new here."""
+        fresh, registers = union.take_in(self._store, self.size(), changes, received)
         self._end = None
+        self.refold(registers)
+        return fresh
 
     def refold(self, registers: Mapping[Register, Sequence[Change]]) -> None:
         """Sets the heads of these registers from all their changes."""
@@ -86,17 +88,22 @@ class Journal:
             "WHERE entity = ? AND entity_id = ? AND field = ?",
             register,
         )
-        return _head(row) if row else None
+        return head_of(row) if row else None
 
-    def heads(self, entity: str, first: str = "", last: str = _LAST) -> Iterator[tuple[Register, Head]]:
-        """The current values of a kind of thing, with ids from `first` up to before `last`."""
+    def fields(self, entity: str, first: str, last: str) -> Iterator[tuple[str, str, Head]]:
+        """The same as `heads`: id, field and current value."""
         rows = self._store.rows(
-            "SELECT entity_id, field, value, change, at, author, rivals, conflict FROM head "
+            "SELECT value, change, at, author, rivals, conflict, entity_id, field FROM head "
             "WHERE entity = ? AND entity_id >= ? AND entity_id < ?",
             (entity, first, last),
         )
-        for entity_id, field, *rest in rows:
-            yield Register(entity, entity_id, field), _head(rest)
+        for row in rows:
+            yield row[6], row[7], head_of(row[:6])
+
+    def heads(self, entity: str, first: str = "", last: str = _LAST) -> Iterator[tuple[Register, Head]]:
+        """The current values of a kind of thing, with ids from `first` up to before `last`."""
+        for entity_id, field, head in self.fields(entity, first, last):
+            yield Register(entity, entity_id, field), head
 
     def all_heads(self) -> Iterator[tuple[Register, Head]]:
         """Every current value."""
@@ -104,7 +111,7 @@ class Journal:
             "SELECT entity, entity_id, field, value, change, at, author, rivals, conflict FROM head"
         )
         for row in rows:
-            yield Register(*row[:3]), _head(row[3:])
+            yield Register(*row[:3]), head_of(row[3:])
 
     def conflicts(self) -> list[tuple[Register, Head]]:
         """Every register whose value was changed apart and is not settled."""
@@ -112,7 +119,7 @@ class Journal:
             "SELECT entity, entity_id, field, value, change, at, author, rivals, conflict FROM head "
             "WHERE conflict = 1 ORDER BY entity, entity_id, field"
         )
-        return [(Register(*row[:3]), _head(row[3:])) for row in rows]
+        return [(Register(*row[:3]), head_of(row[3:])) for row in rows]
 
     def of_register(self, register: Register) -> list[Change]:
         """Every change of one register, oldest first."""
@@ -173,34 +180,3 @@ def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
     wanted = iter(ids)
     while part := list(islice(wanted, 500)):
         yield part
-
-
-def head_row(register: Register, head: Head) -> tuple[Any, ...]:
-    """A head as a row of its table."""
-    rivals = dump(head.rivals) if head.rivals else "[]"
-    return (*register, dump(head.value), head.change, head.at, head.author, rivals, int(head.conflict))
-
-
-def _head(row: Sequence[Any]) -> Head:
-    value, change, at, author, rivals, conflict = row
-    return Head(_loaded(value), change, at, author, _ids(rivals), bool(conflict))
-
-
-def _loaded(text: str) -> Any:
-    """The value of JSON text; what most of them are, a text without escapes, is read at once."""
-    return text[1:-1] if text[0] == '"' and "\\" not in text else json.loads(text)
-
-
-def _ids(text: str) -> tuple[str, ...]:
-    return () if text == "[]" else tuple(json.loads(text))
-
-
-def change_of(row: Sequence[Any]) -> Change:
-    """The change that a row of its columns says. Raises ValueError where that is none."""
-    *plain, value, seen = row
-    return Change(*plain, _loaded(value), _ids(seen))
-
-
-def row_of(c: Change) -> tuple[Any, ...]:
-    """A change as the first columns of its table."""
-    return (*c[:9], dump(c.value), dump(c.replaces) if c.replaces else "[]")

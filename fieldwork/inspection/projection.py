@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from fieldwork.inspection.changes import Head, Register, dump
 from fieldwork.inspection.records import Status
@@ -18,8 +18,7 @@ from fieldwork.wording import initials
 FACT = "fact."
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingRow:
+class ReadingRow(NamedTuple):
     """A row of `reading`, in the order of its columns; `given` and `facts` are JSON."""
 
     ref: str
@@ -41,8 +40,7 @@ class ReadingRow:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerRow:
+class AnswerRow(NamedTuple):
     """A row of `answer`, in the order of its columns; `value` is JSON or None."""
 
     case_ref: str

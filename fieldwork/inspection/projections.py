@@ -1,9 +1,6 @@
 """Keeping the projected tables in step with the journal, touching as little as can be."""
 
 from collections.abc import Collection
-from dataclasses import fields
-from operator import attrgetter
-from typing import Any
 
 from fieldwork.inspection.changes import Head, Register
 from fieldwork.inspection.journal import Journal
@@ -19,14 +16,8 @@ from fieldwork.inspection.projection import (
     steers,
 )
 from fieldwork.inspection.store import Store
+from fieldwork.inspection.tables import Writing
 from fieldwork.programme.model import Programme
-
-_READING = "INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_ANSWER = "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_NOTE = (
-    "INSERT INTO note (case_ref, question, text) VALUES (?, ?, ?) "
-    "ON CONFLICT (case_ref, question) DO UPDATE SET text = excluded.text WHERE text <> excluded.text"
-)
 
 
 class _Loaded:
@@ -57,20 +48,31 @@ class Projections:
             ref = case_of(register)
             if ref is not None:
                 touched.setdefault(ref, []).append(register)
+        writing = Writing(self._store)
         for ref in sorted(touched):
             loaded = self._at_hand(ref)
             if loaded is None:
-                self._write(self._load(programme, ref), self.stored(ref))
+                self._write(writing, self._load(programme, ref), self.stored(ref))
             else:
-                self._refresh(programme, loaded, touched[ref])
+                self._refresh(writing, programme, loaded, touched[ref])
+        writing.finish()
+
+    def update_all(self, programme: Programme) -> None:
+        """Brings the rows of every case up to date, with another programme say."""
+        writing = Writing(self._store)
+        for ref in self.refs():
+            self._write(writing, self._load(programme, ref), self.stored(ref))
+        writing.finish()
 
     def rebuild(self, programme: Programme) -> None:
         """Makes every row anew from the heads."""
         self._loaded = None
         for table in ("reading", "answer", "note"):
             self._store.execute(f"DELETE FROM {table}")
+        writing = Writing(self._store)
         for ref in self.refs():
-            self._write(self._load(programme, ref), Projected(None, {}, {}))
+            self._write(writing, self._load(programme, ref), Projected(None, {}, {}))
+        writing.finish()
 
     def clear(self, refs: Collection[str]) -> None:
         """Empties the rows of these cases, which are then made anew."""
@@ -104,20 +106,24 @@ class Projections:
         return loaded
 
     def _load(self, programme: Programme, ref: str) -> _Loaded:
-        case = {r.field: head for r, head in self._journal.heads("case", ref, ref + "\0")}
+        case = {field: head for _, field, head in self._journal.fields("case", ref, ref + "\0")}
         if not case:
-            case = {r.field: head for r, head in self._journal.heads("record", ref, ref + "\0")}
+            case = {field: head for _, field, head in self._journal.fields("record", ref, ref + "\0")}
         answers: dict[str, dict[str, Head]] = {}
-        for register, head in self._journal.heads("answer", f"{ref}/", f"{ref}0"):
-            if case_of(register) == ref:  # and not of a case whose reference goes on after a stroke
-                answers.setdefault(_question(register), {})[register.field] = head
+        first = f"{ref}/"
+        for key, field, head in self._journal.fields("answer", first, f"{ref}0"):
+            question = key[len(first) :]
+            if "/" not in question:  # and not of a case whose reference goes on after a stroke
+                answers.setdefault(question, {})[field] = head
         loaded = _Loaded(ref, case, answers)
         loaded.routed = route_case(programme, case, answers)
         held = self._journal.head(Register("programme", programme.id, "corrected"))
         loaded.corrected = held.value if held is not None and isinstance(held.value, dict) else {}
         return loaded
 
-    def _refresh(self, programme: Programme, loaded: _Loaded, registers: Collection[Register]) -> None:
+    def _refresh(
+        self, writing: Writing, programme: Programme, loaded: _Loaded, registers: Collection[Register]
+    ) -> None:
         """Reads the touched heads of the case at hand again, and routes it anew where one steers."""
         questions = {_question(r) for r in registers if r.entity == "answer"}
         for register in registers:
@@ -130,45 +136,23 @@ class Projections:
                 loaded.case[register.field] = head
         if any(steers(programme, register) for register in registers):
             loaded.routed = route_case(programme, loaded.case, loaded.answers)
-        self._write(loaded, loaded.held or self.stored(loaded.ref), loaded.held, questions)
+        self._write(writing, loaded, loaded.held or self.stored(loaded.ref), loaded.held, questions)
 
     def _write(
-        self, loaded: _Loaded, stored: Projected, held: Projected | None = None, touched: Collection[str] = ()
+        self,
+        writing: Writing,
+        loaded: _Loaded,
+        stored: Projected,
+        held: Projected | None = None,
+        touched: Collection[str] = (),
     ) -> None:
         """Brings the rows of one case from what is `stored` to what its heads call for."""
         ref = loaded.ref
         wanted = project(ref, loaded.case, loaded.answers, loaded.routed, held, touched, loaded.corrected)
-        if wanted.reading is None and stored.reading is not None:
-            self._store.execute("DELETE FROM reading WHERE ref = ?", (ref,))
-        elif wanted.reading is not None and wanted.reading != stored.reading:
-            self._store.execute(_READING, _columns(wanted.reading))
-        rows = [
-            row
-            for q, row in wanted.answers.items()
-            if row is not (old := stored.answers.get(q)) and row != old
-        ]
-        if rows:
-            self._store.many(_ANSWER, [_columns(row) for row in rows])
-        if wanted.notes != stored.notes:
-            self._write_notes(ref, wanted, stored)
+        writing.case(ref, wanted, stored)
         loaded.held, loaded.version = wanted, self._store.version()
         self._loaded = loaded
-
-    def _write_notes(self, ref: str, wanted: Projected, stored: Projected) -> None:
-        notes = [(ref, q, text) for q, text in wanted.notes.items() if stored.notes.get(q) != text]
-        self._store.many(_NOTE, notes)
-        gone = [(ref, q) for q in stored.notes if q not in wanted.notes]
-        self._store.many("DELETE FROM note WHERE case_ref = ? AND question = ?", gone)
 
 
 def _question(register: Register) -> str:
     return register.entity_id.rsplit("/", 1)[1]
-
-
-_columns_of = {kind: attrgetter(*(f.name for f in fields(kind))) for kind in (ReadingRow, AnswerRow)}
-
-
-def _columns(row: ReadingRow | AnswerRow) -> tuple[Any, ...]:
-    """A row as a tuple, in the order of the table's columns."""
-    values: tuple[Any, ...] = _columns_of[type(row)](row)
-    return values

@@ -11,7 +11,7 @@ from pathlib import Path
 from fieldwork.errors import FieldworkError
 from fieldwork.inspection.changes import Change
 from fieldwork.inspection.errors import DamagedFile
-from fieldwork.inspection.journal import change_of
+from fieldwork.inspection.rows import change_of
 from fieldwork.inspection.sqlcipher import Key
 from fieldwork.inspection.store import Store, check_looks_right
 

@@ -153,8 +153,13 @@ def _teams(store: "Store") -> None:
             store.execute(statement)
 
 
+def _words(store: "Store") -> None:
+    """New notes are made searchable by what writes them, many at once; see `tables`."""
+    store.execute("DROP TRIGGER IF EXISTS note_ai")
+
+
 #: Only ever added to; a file's `user_version` is how many have run.
-MIGRATIONS: tuple[Callable[["Store"], None], ...] = (_first, _places, _teams)
+MIGRATIONS: tuple[Callable[["Store"], None], ...] = (_first, _places, _teams, _words)
 
 
 def finish(store: "Store") -> None:

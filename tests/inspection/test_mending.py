@@ -58,7 +58,7 @@ DAMAGE: dict[str, tuple[str, ...]] = {
     "answers and notes dropped": ("DROP TABLE answer", "DROP TABLE note"),
     "the search dropped": ("DROP TABLE note_fts",),
     "an index dropped": ("DROP INDEX head_conflict", "DROP INDEX change_register"),
-    "a trigger dropped": ("DROP TRIGGER note_ai",),
+    "a trigger dropped": ("DROP TRIGGER note_ad",),
     "another table in the place of one": ("DROP TABLE answer", "CREATE TABLE answer (nonsense)"),
     "values that are no JSON": ("UPDATE head SET value = '{'",),
     "answers changed": ("UPDATE answer SET value = '\"no\"'", "DELETE FROM reading WHERE ref = 'A100002'"),
