@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +18,7 @@ from fieldwork.documents import (
     pack,
     sample,
     sampling,
-    timetable,
+    timetable_jobs,
 )
 from fieldwork.documents.page import DocumentContext
 from fieldwork.errors import Refused
@@ -49,6 +50,9 @@ DOCUMENTS = {
     "interview-notes": "Interview notes",
     "blank-form": "Blank forms",
     "timetable": "Interview timetable",
+    "wall-sheet": "Timetable for the wall",
+    "officer-letters": "Letters to officers",
+    "change-slips": "Changes and change slips",
     "sample": "Sample",
     "sampling": "How the sample was drawn",
     "evidence": "Other evidence",
@@ -130,22 +134,16 @@ class _Press:
             return [_bound(case, row) for row in self.rows()]
         return [_bound(form, f.id) for f in programme.case_forms]
 
-    def timetables(self) -> list[Callable[[], Document]]:
-        """By inspector, by office and by officer; the interviews about the cases asked for, or all."""
-        days = self.context.inspection.days
-        refs = {row.ref for row in self.rows()} if self.refs else set()
-        interviews = [i for i in self.interviews if not refs or refs & set(i.cases)]
-        fixed = () if refs else self.appointments
+    def about_the_timetable(
+        self, jobs: Callable[[Inspection, Sequence[str], DocumentContext], Iterator[timetable_jobs.Job]]
+    ) -> list[Callable[[], Document]]:
+        """The documents of one kind about the interviews: about the cases asked for, or all."""
+        self.rows()  # refuses a case that there is not
 
-        def one(by: timetable.By) -> Document:
-            data = timetable.render(interviews, self.officers, days, by, self.context, fixed)
-            return Document(f"timetable-by-{by}.pdf", data)
+        def one(job: timetable_jobs.Job) -> Document:
+            return Document(job[0], job[1]())
 
-        if not (interviews or fixed):
-            about = " about these cases" if refs else ""
-            raise Refused(f"No interviews{about} are planned yet.", advice="Plan them first.")
-        ways: tuple[timetable.By, ...] = ("inspector", "office", "officer")
-        return [_bound(one, by) for by in ways]
+        return [_bound(one, job) for job in jobs(self.inspection, self.refs, self.context)]
 
     def evidence(self) -> list[Callable[[], Document]]:
         """The records asked for, or those begun or arranged and a blank form of every other kind."""
@@ -251,11 +249,14 @@ def produce(
     Raises `Refused` for an unknown kind or case before the first document.
     """
     press = _Press(inspection, refs, printed or date.today())
-    makers = {
+    makers: dict[str, Callable[[], list[Callable[[], Document]]]] = {
         "case-summary": press.case_summaries,
         "interview-notes": press.interview_notes,
         "blank-form": press.blank_forms,
-        "timetable": press.timetables,
+        "timetable": partial(press.about_the_timetable, timetable_jobs.lists),
+        "wall-sheet": partial(press.about_the_timetable, timetable_jobs.wall_sheets),
+        "officer-letters": partial(press.about_the_timetable, timetable_jobs.letters),
+        "change-slips": partial(press.about_the_timetable, timetable_jobs.slips),
         "sample": press.sample,
         "sampling": press.sampling,
         "evidence": press.evidence,

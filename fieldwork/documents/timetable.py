@@ -1,4 +1,4 @@
-"""The interview timetable on paper: weeks by inspector, lists by office and by officer.
+"""The interview timetable on paper: weeks by inspector, lists by office, by officer and by day.
 
 Officers are named here, since they have to be found and asked; people on probation go by reference.
 """
@@ -13,8 +13,9 @@ from fieldwork.documents import page, pieces, style
 from fieldwork.documents.page import DocumentContext
 from fieldwork.inspection.records import Interview, OfficerId, PersonId
 from fieldwork.timetable.appointments import Appointment
+from fieldwork.timetable.debrief import is_debrief
 
-By = Literal["inspector", "office", "officer"]
+By = Literal["inspector", "office", "officer", "day"]
 _WIDTH = style.LANDSCAPE_WIDTH
 _NAME_WIDTH = 92.0
 
@@ -33,8 +34,9 @@ def render(
     """
     title = f"Timetable by {by}"
     found = [style.para("Timetable", style.OVERLINE), style.para(f"Interviews by {by}", style.TITLE)]
-    fixed = () if by == "officer" else appointments
-    found.append(style.para(_extent(interviews, fixed), style.LEAD))
+    debriefs = [a for a in appointments if is_debrief(a)]
+    fixed = () if by == "officer" else [a for a in appointments if not is_debrief(a)]
+    found.append(style.para(_extent(interviews, fixed) + debrief_words(debriefs, days), style.LEAD))
     if not (interviews or fixed):
         found.append(style.para("No interview is planned yet."))
     elif by == "officer":
@@ -42,6 +44,8 @@ def render(
     elif by == "office":
         found += _by_office(interviews, names, context)
         found += _meetings(fixed, context)
+    elif by == "day":
+        found += _by_day(interviews, names, context, fixed)
     else:
         found += _weeks(interviews, names, days, context, fixed)
     return page.build(found, title, context, wide=True)
@@ -97,7 +101,7 @@ def _by_office(
             (
                 wording.short_day(_starts(i).date()),
                 _time(i),
-                f"Room {i.room}",
+                wording.room(i.room).capitalize(),
                 _name(i, names),
                 context.person(i.inspector),
                 _cases(i),
@@ -107,6 +111,32 @@ def _by_office(
         heads = ("Day", "Time", "Room", "Officer", "Inspector", "Cases")
         table = pieces.list_table(heads, rows, (72, 110, 60, 160, 140, _WIDTH - 542))
         head = page.bookmarked(style.para(office, style.HEADING), office, 0)
+        found += pieces.keep([head], [table], _WIDTH)
+    return found
+
+
+def _by_day(
+    interviews: Sequence[Interview],
+    names: Mapping[OfficerId, str],
+    context: DocumentContext,
+    appointments: Sequence[Appointment],
+) -> list[Any]:
+    """Each day with its interviews and appointments in order of time."""
+    held: dict[date, list[tuple[datetime, str, tuple[str, ...]]]] = defaultdict(list)
+    for i in interviews:
+        inspector = context.person(i.inspector)
+        cells = (_time(i), inspector, _name(i, names), _place(i), _cases(i))
+        held[_starts(i).date()].append((_starts(i), inspector, cells))
+    for a in appointments:
+        people = wording.listed([context.person(PersonId(person)) for person in a.people])
+        held[a.day].append((a.begins, people, (a.when, people, a.title, a.place, a.about)))
+    found: list[Any] = []
+    heads = ("Time", "Inspector", "Whom", "Where", "About")
+    for day in sorted(held):
+        rows = [cells for _, _, cells in sorted(held[day], key=lambda one: one[:2])]
+        table = pieces.list_table(heads, rows, (110, 150, 160, 170, _WIDTH - 590))
+        words = f"{wording.short_day(day).split()[0]} {wording.day(day)}"
+        head = page.bookmarked(style.para(words, style.HEADING), words, 0)
         found += pieces.keep([head], [table], _WIDTH)
     return found
 
@@ -199,6 +229,16 @@ def _extent(interviews: Sequence[Interview], appointments: Sequence[Appointment]
         if appointments
         else words
     )
+
+
+def debrief_words(debriefs: Sequence[Appointment], days: Sequence[date]) -> str:
+    """`, and a team debrief from … on every day`: said once, rather than in every cell."""
+    if not debriefs:
+        return ""
+    without = sorted(set(days) - {a.day for a in debriefs})
+    but = f" but {wording.listed([wording.short_day(day) for day in without])}" if without else ""
+    where = f" at {debriefs[0].place}" if debriefs[0].place else ""
+    return f", and a team debrief{where} from {debriefs[0].when} on every day{but}"
 
 
 def _starts(interview: Interview) -> datetime:

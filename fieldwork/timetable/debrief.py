@@ -50,6 +50,11 @@ def set_debrief(
     return change_settings(inspection, author, {"debrief": held})
 
 
+def is_debrief(appointment: Appointment) -> bool:
+    """Whether it is the team's debrief of a day, and no record of evidence."""
+    return appointment.id.startswith(PREFIX)
+
+
 def debriefs(inspection: Inspection) -> tuple[Appointment, ...]:
     """One a day, for everybody of the team who is there at that half of it."""
     held: Mapping[str, Any] | None = settings_of(inspection).get("debrief")

@@ -13,6 +13,7 @@ from fieldwork.reading.examples import Example
 from fieldwork.reading.service import Reader
 from fieldwork.timetable.plan_file import keep_plan, problem_of
 from fieldwork.timetable.solver import solve
+from fieldwork.timetable.telling import notify
 from fieldwork.whole_files import write
 from tests.conftest import LEAD, READER, REFS
 from tests.documents.reading_back import words
@@ -32,6 +33,7 @@ def worked(inspection: Inspection) -> Inspection:
         edit.set("case", "U100001", "fact.sample_kind", "unpaid_work")
         edit.set("case", "U100001", "inspector", LEAD)
     keep_plan(inspection, LEAD, solve(problem_of(inspection), seconds=1).interviews)
+    notify(inspection, LEAD)
     examples.add(inspection, LEAD, Example("", REFS[0], "2.1.1", "good", "Four meetings before the plan."))
     return inspection
 
@@ -43,8 +45,11 @@ def test_each_document_is_printed_for_the_cases_that_it_makes_sense_for(worked: 
         f"blank-form-{form}.pdf" for form in ("supervision", "unpaid_work", "through_the_gate")
     ]
     assert names(worked, "timetable") == [
-        f"timetable-by-{by}.pdf" for by in ("inspector", "office", "officer")
+        f"timetable-by-{by}.pdf" for by in ("inspector", "office", "officer", "day")
     ]
+    assert names(worked, "wall-sheet") == [f"wall-sheet-by-{by}.pdf" for by in ("inspector", "office")]
+    assert names(worked, "officer-letters") == ["officer-letters-Newcastle.pdf"]
+    assert names(worked, "change-slips") == ["timetable-changes.pdf"]
     assert names(worked, "sample") == ["sample.pdf"]
     assert names(worked, "pack") == ["pack-CL.pdf", "pack-IR.pdf"]
 
@@ -149,5 +154,5 @@ def test_printing_says_how_far_it_is_and_can_be_stopped(worked: Inspection, tmp_
 
     with pytest.raises(KeyboardInterrupt):
         print_to(worked, "timetable", tmp_path, progress=stop)
-    assert seen == [(0, 3), (1, 3), (2, 3)]
+    assert seen == [(0, 4), (1, 4), (2, 4)]
     assert len(list(tmp_path.glob("timetable-*.pdf"))) == 2

@@ -8,7 +8,7 @@ from fieldwork.inspection.records import CaseRow, Status
 from ui.session import Session
 
 #: Documents of the whole inspection, which take no cases.
-WHOLE = ("timetable", "sample", "sampling", "findings")
+WHOLE = ("timetable", "wall-sheet", "officer-letters", "change-slips", "sample", "sampling", "findings")
 
 
 @dataclass(frozen=True)
