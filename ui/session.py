@@ -7,13 +7,14 @@ from PySide6.QtCore import QObject, Signal
 
 from fieldwork import wording
 from fieldwork.errors import FieldworkError
-from fieldwork.inspection import queries
+from fieldwork.inspection import queries, seconds
 from fieldwork.inspection.changes import Register, Written
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import Person, PersonId
 from fieldwork.inspection.setting_up import NOBODY
 from fieldwork.inspection.sqlcipher import Key
 from fieldwork.inspection.undo import Undone, redo, undo
+from fieldwork.reading.second import SecondReader
 from fieldwork.reading.service import Reader, saved_at
 
 
@@ -48,6 +49,7 @@ class Session(QObject):
         self._user: Person | None = None
         self._locked: Path | None = None
         self._held = ""
+        self._seconds: dict[str, bool] = {}
 
     # -- what is open -----------------------------------------------------------------------------
 
@@ -74,6 +76,12 @@ class Session(QObject):
         if self._reader is None:
             raise RuntimeError("no inspection is open")
         return self._reader
+
+    def reader_for(self, ref: str) -> Reader | SecondReader:
+        """Who reads this: a case or record, or a second reading by its id."""
+        if ref not in self._seconds:  # what a reference names never changes
+            self._seconds[ref] = bool(ref and self.inspection.value(seconds.SECOND, ref, "case"))
+        return SecondReader(self.inspection, self.author) if self._seconds[ref] else self.reader
 
     @property
     def user(self) -> Person | None:
@@ -111,6 +119,7 @@ class Session(QObject):
             self._locked = None  # unlocked, not left
         self.close()
         self._inspection = inspection
+        self._seconds.clear()
         self._find_user()
         self.opened.emit()
 

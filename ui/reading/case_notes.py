@@ -126,6 +126,8 @@ class NoteBlock(Card):
         if field != "text":
             self._fields.addWidget(Muted(name, small=True))
         self._fields.addWidget(editor)
+        if self.isVisible():  # at once, so that Tab comes to it: a layout shows what is added a turn later
+            editor.show()
         return editor
 
     def _on_editor_save_due(self, words: str) -> None:

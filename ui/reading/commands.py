@@ -117,7 +117,7 @@ class Commands(QObject):
         if view is None or not describe.is_open(view) or not self._scribe.flush():
             return
         try:
-            written = self._session.reader.complete(self._pen.ref)
+            written = self._session.reader_for(self._pen.ref).complete(self._pen.ref)
         except NotComplete as refused:
             words = f"{count(len(refused.to_do), 'question')} still to answer before this case is complete."
             self._say(Message(words, "warning", "Here is the first.", (("next_open", "Next open"),)))
@@ -127,7 +127,7 @@ class Commands(QObject):
             self._say(told(error))
         else:
             self._scribe.done(written)
-            self._say(describe.completed_message(view))
+            self._say(describe.completed_message(view, again=self._pen.ref != view.reading.ref))
 
     def _acknowledge(self) -> None:
         self._scribe.done(self._pen.acknowledge())
@@ -142,9 +142,12 @@ class Commands(QObject):
             self._frame.side.notes_section.open()
 
     def _to_next_case(self) -> None:
-        """From a case to the next one; from other evidence back to its list."""
+        """From a case to the next one; from other evidence and second readings back to their list."""
         self._scribe.flush()
         view = self._deck.view
+        if view is not None and self._pen.ref not in ("", view.reading.ref):
+            self.go.emit("second", self._pen.ref)
+            return
         if self._pen.ref and view is not None and view.reading.is_record:
             self.go.emit("evidence", self._pen.ref)
             return

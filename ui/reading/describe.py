@@ -26,12 +26,12 @@ def is_open(view: CaseView) -> bool:
     return view.reading.status not in (Status.COMPLETE, Status.WITHDRAWN)
 
 
-def header_of(inspection: Inspection, view: CaseView) -> HeaderState:
-    """The head of a case; the person goes by initials."""
+def header_of(inspection: Inspection, view: CaseView, *, again: bool = False) -> HeaderState:
+    """The head of a case, perhaps read `again`; the person goes by initials."""
     reading, programme = view.reading, inspection.programme
     name = f"{reading.given.get('first_names', '')} {reading.given.get('family_name', '')}"
     people: tuple[str, ...] = (
-        f"Read by {reading.inspector.name}" if reading.inspector else "Not allocated",
+        f"Read {again * 'again '}by {reading.inspector.name}" if reading.inspector else "Not allocated",
         f"Officer {reading.officer}" if reading.officer else "",
         reading.office,
         key_facts(programme, reading.facts),
@@ -44,13 +44,14 @@ def header_of(inspection: Inspection, view: CaseView) -> HeaderState:
     return HeaderState(
         ref=reading.name if reading.is_record else reading.ref,
         initials=wording.initials(name),
-        form="" if reading.is_record else reading.form.title,
+        form="" if reading.is_record else f"{again * 'Second reading, '}{reading.form.title}",
         status=reading.status,
         about=about,
         done=done,
         total=len(asking),
         interview=reading.form.interview,
         is_record=reading.is_record,
+        again=again,
     )
 
 
@@ -64,8 +65,8 @@ def record_words(inspection: Inspection, record: Record) -> tuple[str, ...]:
     return (when, record.place, record.with_whom, people)
 
 
-def evidence_of(inspection: Inspection, reading: CaseReading, row: RowState) -> EvidenceState:
-    """What stands under a row: who last changed it, and what was changed apart."""
+def evidence_of(inspection: Inspection, reading: CaseReading, row: RowState, ref: str) -> EvidenceState:
+    """What stands under a row of what is read as `ref`: who last changed it, what was changed apart."""
     answer, short, full = row.answer, "", ""
     if answer.at:
         people = {str(p.id): p.name for p in queries.team(inspection)}
@@ -75,7 +76,7 @@ def evidence_of(inspection: Inspection, reading: CaseReading, row: RowState) -> 
         short = f"{wording.initials(who)} {when}".strip()
         full = f"Last changed by {who or 'somebody'}, {written_at(answer.at)}"
     conflicts = (
-        conflicts_of(inspection, frozenset({answer_id(reading.ref, row.question)}), row.question)
+        conflicts_of(inspection, frozenset({answer_id(ref, row.question)}), row.question)
         if answer.conflict
         else ()
     )
@@ -86,7 +87,7 @@ def evidence_of(inspection: Inspection, reading: CaseReading, row: RowState) -> 
             if row.rates
             else "What was said or seen, and what it shows"
         )
-    asks = not reading.is_record
+    asks = not reading.is_record and ref == reading.ref
     return EvidenceState(row, short, full, conflicts, reading.sources, hint, asks)
 
 
@@ -132,8 +133,11 @@ def first_of(page: PageState, key_question: QuestionId) -> QuestionId:
     return page.asking[0].question
 
 
-def standing_message(programme: Programme, view: CaseView) -> Message | None:
-    """What stays in sight until it is dealt with: changed facts, then conflicts."""
+def standing_message(programme: Programme, view: CaseView, *, again: bool = False) -> Message | None:
+    """What stays in sight until it is dealt with: that it is read blind, changed facts, then conflicts."""
+    if again and is_open(view):
+        words = "You read this case a second time, without the first reading."
+        return Message(words, "info", "Both are shown side by side once yours is complete.", closable=False)
     changed = view.reading.changed_facts
     if changed:
         lines = []
@@ -153,8 +157,11 @@ def standing_message(programme: Programme, view: CaseView) -> Message | None:
     return None
 
 
-def completed_message(view: CaseView) -> Message:
+def completed_message(view: CaseView, *, again: bool = False) -> Message:
     """What is said once a case is complete; warnings without a reason are counted, not hidden."""
+    if again:
+        words = f"Your second reading of {view.reading.ref} is complete."
+        return Message(words, "good", "", (("next_case", "Compare both readings"),))
     bare = sum(row.needs_reason for row in view.asking())
     detail = ""
     next_words = "All evidence" if view.reading.is_record else "Next case"

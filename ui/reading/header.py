@@ -54,6 +54,7 @@ class HeaderState:
     total: int
     interview: bool = True
     is_record: bool = False
+    again: bool = False
 
 
 class CaseHeader(Panel):
@@ -94,10 +95,12 @@ class CaseHeader(Panel):
         self.progress.set(state.done, state.total, words)
         closed = state.status in (Status.COMPLETE, Status.WITHDRAWN)
         self._offer_prints(state)
-        self.next_case.setText("All evidence" if state.is_record else "Next case")
+        words = "All evidence" if state.is_record else "Second readings" if state.again else "Next case"
+        self.next_case.setText(words)
+        self.print.setVisible(not state.again)
         self.complete.setVisible(not closed)
         self.next_open.setVisible(not closed)
-        self.reopen.setVisible(state.status is Status.COMPLETE)
+        self.reopen.setVisible(state.status is Status.COMPLETE and not state.again)
         left = state.total - state.done
         self.complete.setToolTip(f"{left} still to answer" if left else "Complete it  (Ctrl+Shift+Enter)")
 

@@ -171,7 +171,7 @@ class NoteKeeper(QObject):
 def keep_draft(session: Session, place: Place, text: str) -> None:
     """Writes words that are still being typed to the disk."""
     if place.kind == "answer":
-        session.reader.draft(place.ref, QuestionId(place.key), place.field, text)
+        session.reader_for(place.ref).draft(place.ref, QuestionId(place.key), place.field, text)
     else:
         session.inspection.draft(session.author, place.kind, place.key, place.field, text)
 
@@ -181,8 +181,9 @@ def write_down(session: Session, place: Place, words: str, asked: str = "") -> W
     about the question that is `asked`.
     """
     ref, kind, key, field = place
-    inspection, author, reader = session.inspection, session.author, session.reader
+    inspection, author = session.inspection, session.author
     if kind == "answer":
+        reader = session.reader_for(ref)
         write = {"note": reader.note, "reason": reader.reason, "value": reader.answer_in_words}[field]
         return write(ref, QuestionId(key), words)
     if kind == "concern":

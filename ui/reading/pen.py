@@ -11,6 +11,7 @@ from fieldwork.inspection.changes import Register, Written
 from fieldwork.programme.model import QuestionId, Value
 from fieldwork.reading import concerns, examples
 from fieldwork.reading.examples import Kind
+from fieldwork.reading.second import SecondReader
 from fieldwork.reading.service import Reader
 from fieldwork.reading.values import NotAnAnswer, parse
 from ui.reading.keeper import NoteKeeper
@@ -60,15 +61,15 @@ class Pen(QObject):
 
     def reopen(self, reason: str) -> Written | None:
         """Opens a completed case again."""
-        return self._write(lambda: self._reader.reopen(self.ref, reason))
+        return self._write(lambda: self._session.reader.reopen(self.ref, reason))
 
     def acknowledge(self) -> Written | None:
         """Says that changed facts were looked at."""
-        return self._write(lambda: self._reader.acknowledge(self.ref))
+        return self._write(lambda: self._session.reader.acknowledge(self.ref))
 
     def confirm(self, question: QuestionId) -> Written | None:
         """Says that an answer holds for the question as it is asked since its correction."""
-        return self._write(lambda: self._reader.confirm(self.ref, question))
+        return self._write(lambda: self._session.reader.confirm(self.ref, question))
 
     def about_concern(self, key: str, action: str) -> Written | None:
         """Closes a concern, or opens it again."""
@@ -97,8 +98,8 @@ class Pen(QObject):
         return self._write(write)
 
     @property
-    def _reader(self) -> Reader:
-        return self._session.reader
+    def _reader(self) -> Reader | SecondReader:
+        return self._session.reader_for(self.ref)
 
     def _write(self, write: Callable[[], Written]) -> Written | None:
         try:

@@ -77,6 +77,12 @@ class Scribe(QObject):
     def _place(self, question: QuestionId, field: str) -> Place:
         return Place(self._pen.ref, "answer", question, field)
 
+    @property
+    def _about(self) -> str:
+        """The case that a concern or example is about, whether it is read for the first or second time."""
+        view = self._deck.view
+        return view.reading.ref if view is not None else self._pen.ref
+
     def _on_answered(self, name: str, value: str, by_key: bool) -> None:
         """A choice is committed, then ticked, then the rest follows; words become a draft."""
         question = QuestionId(name)
@@ -129,10 +135,10 @@ class Scribe(QObject):
             self._keeper.settle(self._place(question, field))
 
     def _on_case_note_typed(self, kind: Kind, key: str, field: str, words: str) -> None:
-        self._keeper.typed(Place(self._pen.ref, kind, key, field), words)
+        self._keeper.typed(Place(self._about, kind, key, field), words)
 
     def _on_case_note_left(self, kind: Kind, key: str, field: str) -> None:
-        self._keeper.settle(Place(self._pen.ref, kind, key, field))
+        self._keeper.settle(Place(self._about, kind, key, field))
 
     def _on_case_note_action(self, kind: str, key: str, action: str) -> None:
         self._frame.side.notes.flush()

@@ -103,7 +103,7 @@ class ReadingScreen(LiveScreen):
             self.open_case(ref, question)
 
     def _read(self, ref: str) -> None:
-        reading = self.session.reader.open(ref)
+        reading = self.session.reader_for(ref).open(ref)
         self.view = view_of(self.session.inspection.programme, reading, self.keeper.typed_for(ref))
 
     def _arrive_at(self, question: QuestionId) -> None:
@@ -120,15 +120,20 @@ class ReadingScreen(LiveScreen):
         assert view is not None
         frame.deck.show_view(view)
         frame.show_case(inspection.programme, view, other=other)
-        frame.header.show_state(describe.header_of(inspection, view))
+        frame.header.show_state(describe.header_of(inspection, view, again=self._again))
         if other:
             frame.side.notes.clear()
-        frame.side.show_notes(describe.notes_of(view), self.keeper.typed_notes(self.ref))
-        frame.side.show_conflicts(describe.case_conflicts(inspection, view))
+        frame.side.show_notes(describe.notes_of(view), self.keeper.typed_notes(view.reading.ref))
+        frame.side.show_conflicts(() if self._again else describe.case_conflicts(inspection, view))
         self._show_outline()
-        message = describe.standing_message(inspection.programme, view)
+        message = describe.standing_message(inspection.programme, view, again=self._again)
         if message != frame.standing.message():
             frame.standing.show_state(message)
+
+    @property
+    def _again(self) -> bool:
+        """Whether what is open is a second reading."""
+        return self.view is not None and self.ref != self.view.reading.ref
 
     def _asked(self) -> str:
         """The question that the keyboard is or was at."""
@@ -145,7 +150,7 @@ class ReadingScreen(LiveScreen):
         typed = self.keeper.typed_for(self.ref)
         held = replace(row, answer=with_typed(row.answer, typed)) if typed else row
         assert self.view is not None
-        return describe.evidence_of(self.session.inspection, self.view.reading, held)
+        return describe.evidence_of(self.session.inspection, self.view.reading, held, self.ref)
 
     # -- what happens -------------------------------------------------------------------------------
 
@@ -156,7 +161,7 @@ class ReadingScreen(LiveScreen):
     def _on_session_changed(self, written: Written) -> None:
         """Only what is about this case, or about who is in the team, is read again."""
         refs = {case_of(register) for register in written.registers}
-        if self.ref in refs or None in refs:
+        if self._again or self.ref in refs or None in refs:
             self._on_session_other()
 
     def _on_about_to_close(self) -> None:
