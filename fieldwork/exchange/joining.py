@@ -19,6 +19,7 @@ from fieldwork.exchange.team import own
 from fieldwork.exchange.team.extents import Extent
 from fieldwork.exchange.team.own import OwnKeys
 from fieldwork.exchange.team.people import folded
+from fieldwork.exchange.team.recovery import lay_beside
 from fieldwork.inspection import clock, queries
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import PersonId
@@ -65,6 +66,7 @@ def join(
     admitted = admit(data, identities, inspection=claimed.inspection, senders={claimed.sender: (signer,)})
     made = Inspection.made(path, passphrase, lambda empty: _fill(empty, admitted, package.name, waiting), now)
     with made:
+        lay_beside(made)
         receipt = _receipt(made, admitted, receipts or package.parent)
         mine = own.held(made)
         team = {p.id: p.name for p in queries.team(made)}

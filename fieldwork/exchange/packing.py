@@ -97,8 +97,13 @@ def manifest(inspection: Inspection, letter: Letter, author: str, key: str, *, c
 
 
 def _carried(inspection: Inspection, letter: Letter, changes: Sequence[Change]) -> list[str]:
-    """The changes among these that have left this copy now: those made here and not sent before."""
+    """The changes among these that have left this copy now: those made here and not sent before.
+
+    What is handed over openly has gone to a colleague only, and is still to go to the lead.
+    """
     if letter.kind == "return":
         return [c.id for c in changes]
+    if letter.kind == "hand-over" and not letter.to:
+        return []
     waiting = {c.id for c in inspection.journal.unsent()}
     return [c.id for c in changes if c.id in waiting]

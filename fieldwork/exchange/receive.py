@@ -23,6 +23,7 @@ from fieldwork.exchange.refusals import Damaged, Replayed
 from fieldwork.exchange.seal import unseal
 from fieldwork.exchange.send import send_receipt
 from fieldwork.exchange.senders import USUAL, Rules, Senders
+from fieldwork.exchange.team.recovery import lay_beside
 from fieldwork.inspection import queries
 from fieldwork.inspection.aside import Kept
 from fieldwork.inspection.changes import Change, Register
@@ -145,6 +146,7 @@ def _take_in(inspection: Inspection, author: str, opened: _Opened, receipts: Des
             if not again:
                 note_new_changes(inspection, manifest.package, len(merged.fresh))
         learn(inspection, author, manifest)
+    lay_beside(inspection)
     if due:
         place = receipts or opened.path.parent
         receipt = _send_receipt(inspection, author, place, opened.admitted, len(merged.fresh))

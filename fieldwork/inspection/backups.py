@@ -15,12 +15,15 @@ from fieldwork.inspection.file import SUFFIX, Inspection
 from fieldwork.inspection.lock import WriterLock
 from fieldwork.inspection.sqlcipher import Key
 
+#: The file beside an inspection's that holds its key, sealed to the team's recovery key.
+RECOVERY_SUFFIX = ".fieldwork-recovery"
 #: The newest copies are all kept, then one a day.
 KEEP_NEWEST = 8
 KEEP_DAYS = 14
 _STAMP = "%Y-%m-%d %H.%M.%S"
 _REPLACED = " replaced"
-_ENDINGS = ("", "-wal", "-shm")
+#: What SQLite may have lying beside a file.
+ENDINGS = ("", "-wal", "-shm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,9 @@ def backup(inspection: Inspection, destination: Path) -> Copy:
     part = destination.with_name(f".{secrets.token_hex(8)}.part")
     try:
         destination.parent.mkdir(parents=True, exist_ok=True)
-        _copy_into(inspection.store, part)
-        digest = _settle(part, destination)
+        copy_into(inspection.store, part)
+        digest = settle(part, destination)
+        _copy_sidecar(inspection.path, destination.parent)
     except OSError as error:
         raise file_fault(error, f"the copy {destination.name}") from error
     except CannotWrite as error:
@@ -60,7 +64,15 @@ def backup(inspection: Inspection, destination: Path) -> Copy:
     return Copy(destination, digest)
 
 
-def _copy_into(held: store.Store, part: Path) -> None:
+def _copy_sidecar(path: Path, folder: Path) -> None:
+    """What opens the file with the team's recovery key opens its copies as well, so it goes with them."""
+    beside = sidecar_of(path)
+    # Rolling copies lie in a folder beside the file, and so beside it already.
+    if beside.exists() and folder.absolute() not in (path.absolute().parent, folder_of(path).absolute()):
+        (folder / beside.name).write_bytes(beside.read_bytes())
+
+
+def copy_into(held: store.Store, part: Path) -> None:
     """Copies what a store sees. One opened for reading may do so too: only the copy is written."""
     held.execute("PRAGMA query_only = OFF")
     try:
@@ -138,16 +150,16 @@ def restore(copy: Path, destination: Path, passphrase: str, now: datetime) -> Co
         with opened.transaction():
             opened.set_setting("place", "")
         opened.close()
-        kept = _keep(destination, now)
+        kept = keep(destination, now)
         try:
-            digest = _settle(part, destination)
+            digest = settle(part, destination)
         except OSError:
-            _move(kept, destination)
+            move(kept, destination)
             raise
     except OSError as error:
         raise file_fault(error, f"the file {destination.name}") from error
     finally:
-        for ending in _ENDINGS:
+        for ending in ENDINGS:
             with suppress(OSError):
                 part.with_name(part.name + ending).unlink()
         lock.release()
@@ -162,26 +174,32 @@ def _copy_out(copy: Path, part: Path) -> None:
         part.with_name(f"{part.name}-wal").write_bytes(log.read_bytes())
 
 
-def _keep(path: Path, now: datetime) -> Path:
+def keep(path: Path, now: datetime) -> Path:
     """Moves a file, where there is one, out of the way; returns the name that it is kept under."""
     kept = _free_name(path, now, _REPLACED)
     if path.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
-        _move(path, kept)
+        move(path, kept)
     return kept
 
 
-def _move(path: Path, to: Path) -> None:
-    for ending in _ENDINGS:
+def move(path: Path, to: Path) -> None:
+    """Gives a file, with whatever hangs on it, another name."""
+    for ending in ENDINGS:
         source = path.with_name(path.name + ending)
         if source.exists():
             source.replace(to.with_name(to.name + ending))
 
 
-def _settle(part: Path, destination: Path) -> str:
+def settle(part: Path, destination: Path) -> str:
     """Makes a finished part durable under its real name; returns its SHA-256."""
     with part.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         os.fsync(file.fileno())
     part.replace(destination)
     return digest
+
+
+def sidecar_of(path: Path) -> Path:
+    """The file beside an inspection's that holds its key, sealed to the team's recovery key."""
+    return path.with_name(f"{path.stem}{RECOVERY_SUFFIX}")

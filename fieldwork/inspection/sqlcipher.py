@@ -64,6 +64,18 @@ class Key:
         self._key = hashlib.pbkdf2_hmac("sha512", words.encode(), salt, _KDF_ROUNDS, 32)
 
     @classmethod
+    def of_secret(cls, secret: bytes, salt: bytes) -> "Key":
+        """The key itself, where the passphrase is lost."""
+        key = cls.__new__(cls)
+        key.salt, key._key = salt, secret
+        return key
+
+    @property
+    def secret(self) -> bytes:
+        """The 32 bytes that open the file; to be written nowhere but sealed."""
+        return self._key
+
+    @classmethod
     def fresh(cls, passphrase: str) -> "Key":
         """A key for a new file, with a new salt."""
         return cls(passphrase, secrets.token_bytes(_SALT_BYTES))
@@ -77,9 +89,9 @@ class Key:
         """Whether this passphrase gives this key (for unlocking after idleness)."""
         return secrets.compare_digest(Key(passphrase, self.salt)._key, self._key)
 
-    def pragma(self) -> str:
-        """The statement that hands the key to SQLCipher."""
-        return f"PRAGMA key = \"x'{self._key.hex()}{self.salt.hex()}'\""
+    def pragma(self, what: str = "key") -> str:
+        """The statement that hands the key to SQLCipher, or (`rekey`) has it take this one instead."""
+        return f"PRAGMA {what} = \"x'{self._key.hex()}{self.salt.hex()}'\""
 
 
 def connect(path: Path, key: Key, *, writing: bool) -> Database:
@@ -135,6 +147,16 @@ def _uri(path: Path) -> str:
     """SQLite's URI of a file; a network folder's name (`//server/share`) belongs to the path."""
     name = path.absolute().as_posix()
     return "file://" + quote(name if name.startswith("/") else f"/{name}", safe="/:")
+
+
+def rekey(path: Path, key: Key, other: Key) -> None:
+    """Encrypts a file that nobody else has open with another key, page by page, whole or not at all."""
+    connection = _connected(path, key, "mode=rw")
+    try:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute(other.pragma("rekey"))
+    finally:
+        connection.close()
 
 
 def keep_a_log(connection: Connection) -> None:

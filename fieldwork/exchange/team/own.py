@@ -18,6 +18,7 @@ from fieldwork.errors import Refused
 from fieldwork.exchange.keys import SigningKey, TeamKey
 from fieldwork.exchange.team import vault
 from fieldwork.inspection import machine
+from fieldwork.inspection.changes import new_id
 from fieldwork.inspection.errors import WrongPassphrase
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.standing import OWN_KEY
@@ -35,6 +36,11 @@ class OwnKeys:
 
     opening: TeamKey = field(repr=False)
     signing: SigningKey = field(repr=False)
+
+    @classmethod
+    def make(cls) -> "OwnKeys":
+        """New ones from the operating system's randomness."""
+        return cls(TeamKey.make(), SigningKey.make())
 
     @property
     def public(self) -> str:
@@ -75,6 +81,16 @@ def make(inspection: Inspection) -> OwnKeys:
         ours = before.get("device") == inspection.journal.device
         signing = SigningKey.from_private(before["private"]) if ours else SigningKey.make()
         keys = OwnKeys(TeamKey.make(), signing)
+        keep(inspection, keys)
+    return keys
+
+
+def renew(inspection: Inspection) -> OwnKeys:
+    """Other keys for this laptop, which is another device from here on: the old keys' chain has ended."""
+    keys = OwnKeys.make()
+    with inspection.store.transaction():
+        inspection.journal.device = new_id()
+        inspection.store.set_setting("device", inspection.journal.device)
         keep(inspection, keys)
     return keys
 
@@ -120,7 +136,7 @@ def move_here(inspection: Inspection) -> OwnKeys:
 
 def make_waiting(passphrase: str) -> OwnKeys:
     """New keys for somebody who has no file yet, sealed with the passphrase that the file will have."""
-    keys = OwnKeys(TeamKey.make(), SigningKey.make())
+    keys = OwnKeys.make()
     salt, nonce = secrets.token_bytes(_SALT), secrets.token_bytes(_NONCE)
     sealed = AESGCM(_derived(passphrase, salt)).encrypt(nonce, keys.as_text().encode(), None)
     _waiting_file(keys).parent.mkdir(parents=True, exist_ok=True)
