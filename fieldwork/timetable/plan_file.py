@@ -1,6 +1,6 @@
 """Between the planner's values and the inspection file: the problem out of it, the plan into it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from fieldwork.errors import Refused
@@ -108,22 +108,29 @@ def planned(inspection: Inspection) -> list[PlannedInterview]:
     ]
 
 
-def keep_plan(inspection: Inspection, author: str, interviews: Sequence[PlannedInterview]) -> Written:
+def keep_plan(
+    inspection: Inspection, author: str, interviews: Sequence[PlannedInterview], give: Collection[str] = ()
+) -> Written:
     """Makes this the plan, in one step: interviews not in it lose their time, and cases that nobody
-    reads yet are given to whoever is to interview about them.
+    reads yet, and those to `give`, are given to whoever is to interview about them.
     """
     held = {i.officer for i in planned(inspection)}
     with inspection.edit(author, "Planned the interviews") as edit:
-        set_interviews(inspection, edit, interviews)
+        set_interviews(inspection, edit, interviews, give)
         for officer in held - {i.officer for i in interviews}:
             edit.set("interview", officer, "starts", None)
             edit.set("interview", officer, "ends", None)
     return edit.written
 
 
-def set_interviews(inspection: Inspection, edit: Edit, interviews: Sequence[PlannedInterview]) -> None:
-    """Puts interviews into an edit, and their cases that nobody reads yet to whoever holds them."""
-    free = {row.ref for row in queries.cases(inspection, withdrawn=False) if not row.inspector}
+def set_interviews(
+    inspection: Inspection, edit: Edit, interviews: Sequence[PlannedInterview], give: Collection[str] = ()
+) -> None:
+    """Puts interviews into an edit, and their cases that nobody reads yet, or that are to be given anew,
+    to whoever holds them.
+    """
+    unread = {str(row.ref) for row in queries.cases(inspection, withdrawn=False) if not row.inspector}
+    free = unread | set(give)
     held = inspection.records("interview")
     for i in interviews:
         for field, value in {

@@ -15,20 +15,31 @@ from fieldwork.reading import evidence
 from fieldwork.reading.evidence import Record
 from fieldwork.timetable import plan_file
 from fieldwork.timetable.plan import Plan, PlannedInterview, Unplaced
-from tests.ui import files, waiting
+from tests.ui import files, timetable_page, waiting
+from tests.ui.timetable_page import interview
 from ui import jobs
 from ui.screens.planning import progress_words, summary
 from ui.screens.printing import PrintDialog
 from ui.screens.timetable import TimetableScreen
+from ui.screens.timetable_preview import PreviewDialog
 from ui.screens.timetable_rows import WAYS
 from ui.screens.timetable_view import page_words, weeks
 from ui.session import Session
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return timetable_page.make(tmp_path_factory.mktemp("kept") / "Northumbria 2019.fieldwork")
+
+
 @pytest.fixture
-def session(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:  # noqa: ARG001
-    made = waiting.opened(tmp_path / "Northumbria 2019.fieldwork", monkeypatch, cases=6)
-    waiting.name_officers(made)
+def session(
+    qtbot: QtBot,  # noqa: ARG001
+    kept: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Session]:
+    made = timetable_page.opened(kept, tmp_path, monkeypatch)
     yield made
     made.close()
 
@@ -40,26 +51,13 @@ def screen(qtbot: QtBot, session: Session) -> TimetableScreen:
     return made
 
 
-def interview(session: Session, officer: str, starts: str, ends: str, office: str) -> PlannedInterview:
-    rows = [row for row in queries.cases(session.inspection) if row.officer == officer]
-    return PlannedInterview(
-        officer=queries.officer_id(session.inspection, officer),
-        inspector=rows[0].inspector or "",
-        office=office,
-        room=1,
-        starts=datetime.fromisoformat(starts),
-        ends=datetime.fromisoformat(ends),
-        cases=tuple(row.ref for row in rows),
-    )
-
-
 @pytest.fixture
 def planned(session: Session, screen: TimetableScreen) -> list[PlannedInterview]:
     """Two interviews that clash on the first Monday, and one in the second week."""
     made = [
-        interview(session, "Farah Fox 0", "2019-09-16T09:30", "2019-09-16T11:15", "Newcastle"),
-        interview(session, "Farah Fox 2", "2019-09-16T10:00", "2019-09-16T11:15", "Morpeth"),
-        interview(session, "Farah Fox 1", "2019-09-24T13:30", "2019-09-24T14:45", "Gateshead"),
+        interview(session.inspection, "Farah Fox 0", "2019-09-16T09:30", "2019-09-16T11:15", "Newcastle"),
+        interview(session.inspection, "Farah Fox 2", "2019-09-16T10:00", "2019-09-16T11:15", "Morpeth"),
+        interview(session.inspection, "Farah Fox 1", "2019-09-24T13:30", "2019-09-24T14:45", "Gateshead"),
     ]
     session.done(plan_file.keep_plan(session.inspection, session.author, made))
     assert screen.state is not None
@@ -80,7 +78,7 @@ def test_nothing_is_planned_at_first(screen: TimetableScreen) -> None:
 def test_planning_off_the_event_loop_places_everybody(
     screen: TimetableScreen, session: Session, qtbot: QtBot
 ) -> None:
-    screen.start_planning(keep=False, seconds=0.5)
+    screen.planner.start("anew", 0.5)
     assert not screen.bar.plan.isEnabled()
     waiting.finished(qtbot, 60_000)
     assert len(plan(session)) == 5
@@ -93,7 +91,7 @@ def test_planning_off_the_event_loop_places_everybody(
 
 
 def test_stopping_keeps_the_best_plan_so_far(screen: TimetableScreen, session: Session, qtbot: QtBot) -> None:
-    screen.start_planning(keep=False, seconds=600)
+    screen.planner.start("anew", 600)
     screen.working.cancel.click()
     waiting.finished(qtbot, 60_000)
     assert len(plan(session)) == 5
@@ -103,7 +101,7 @@ def test_closing_the_file_while_it_plans_keeps_nothing(
     screen: TimetableScreen, session: Session, qtbot: QtBot, tmp_path: Path
 ) -> None:
     session.closing.connect(jobs.drain)
-    screen.start_planning(keep=False, seconds=600)
+    screen.planner.start("anew", 600)
     session.close()
     waiting.finished(qtbot)
     session.open(tmp_path / "Northumbria 2019.fieldwork", files.PASSPHRASE)
@@ -114,7 +112,7 @@ def test_officers_who_cannot_be_placed_are_listed_with_why(
     screen: TimetableScreen, session: Session, qtbot: QtBot
 ) -> None:
     plan_file.set_rooms(session.inspection, session.author, "Newcastle", 0)
-    screen.start_planning(keep=False, seconds=0.5)
+    screen.planner.start("anew", 0.5)
     waiting.finished(qtbot, 60_000)
     assert screen.side.tabText(1) == "Unplaced (2)"
     assert "Newcastle has no interview room." in screen.side.unplaced.item(0).text()
@@ -194,7 +192,7 @@ def test_an_interview_is_locked_and_planning_works_round_it(
     screen.side.interview.lock.click()
     assert [i.locked for i in plan(session)] == [False, False, True]
     assert screen.side.interview.lock.text() == "Un&lock"
-    screen.start_planning(keep=True, seconds=0.5)
+    screen.planner.start("repair", 0.5)
     waiting.finished(qtbot, 60_000)
     kept = next(i for i in plan(session) if i.officer == planned[2].officer)
     assert kept == replace(planned[2], locked=True)
@@ -257,11 +255,81 @@ def test_weeks_in_words(screen: TimetableScreen) -> None:
 
 def test_what_planning_came_to_in_words(planned: list[PlannedInterview]) -> None:
     made = Plan(tuple(planned), (), "feasible", {}, 200, 190.0, 1.0)
-    assert summary(made).detail == "The best possible plan would cost at most 5% less."
+    assert summary(made).detail == "The plan is within 5% of the best possible."
     assert summary(replace(made, status="optimal")).detail == "No better plan exists."
-    partial = replace(made, status="partial", unplaced=(Unplaced("x", "They are away."),))
+    partial = replace(made, status="partial", unplaced=(Unplaced("x", "They are away."),), bound=None)
     assert summary(partial).tone == "warning"
+    assert summary(partial).detail == "1 officer could not be placed: see Unplaced."
     assert summary(replace(made, interviews=(), status="empty")).text == "No interview could be planned."
-    assert progress_words(120, 0) == "Planning: a plan costing 120 is found"
-    assert progress_words(120, 100).endswith("costs 120, none can cost less than 100")
-    assert progress_words(100, 100) == "Planning: no plan costs less than 100"
+    assert progress_words(120, 0).startswith("A plan is found")
+    assert progress_words(120, 100) == "Best so far: within 20% of the best possible"
+    assert progress_words(100.2, 100) == "Best so far: within 1% of the best possible"
+    assert progress_words(100, 100) == "Best so far: no plan can be better"
+
+
+def found(screen: TimetableScreen, qtbot: QtBot) -> PreviewDialog:
+    """What planning found, shown before it is kept."""
+    waiting.finished(qtbot, 60_000)
+    qtbot.waitUntil(lambda: bool(screen.findChildren(PreviewDialog)))
+    return screen.findChildren(PreviewDialog)[-1]
+
+
+def test_a_repair_is_looked_at_before_it_is_kept(
+    screen: TimetableScreen, session: Session, planned: list[PlannedInterview], qtbot: QtBot
+) -> None:
+    before = plan(session)
+    screen.planner.start("repair", 0.5)
+    dialog = found(screen, qtbot)
+    rows = {dialog.table.model.row(n).name: dialog.table.model.row(n) for n in range(dialog.table.shown())}
+    assert set(rows) == {"Farah Fox 0", "Farah Fox 3", "Farah Fox 4"} or set(rows) == {
+        "Farah Fox 2",
+        "Farah Fox 3",
+        "Farah Fox 4",
+    }
+    moved = next(row for name, row in rows.items() if name in ("Farah Fox 0", "Farah Fox 2"))
+    assert "Carys Lead is to see" in moved.why or "half-day" in moved.why or "needed" in moved.why
+    assert rows["Farah Fox 3"].before == "No interview"
+    assert plan(session) == before
+    dialog.buttons["cancel"].click()
+    assert plan(session) == before
+    screen.planner.start("repair", 0.5)
+    found(screen, qtbot).buttons["keep"].click()
+    waiting.finished(qtbot)
+    kept = {i.officer: i for i in plan(session)}
+    assert len(kept) == 5
+    assert kept[planned[2].officer] == planned[2]
+    assert screen.state is not None and screen.state.clashes == ()
+    session.undo()
+    assert plan(session) == before
+
+
+def test_a_plan_in_place_of_another_is_looked_at_first(
+    screen: TimetableScreen, session: Session, planned: list[PlannedInterview], qtbot: QtBot
+) -> None:
+    screen.planner.start("anew", 600)
+    screen.working.cancel.click()
+    dialog = found(screen, qtbot)
+    assert "stay as they are" in dialog.words.text()
+    assert plan(session) == planned
+    dialog.buttons["keep"].click()
+    waiting.finished(qtbot)
+    assert len(plan(session)) == 5
+
+
+def test_readers_may_be_chosen_while_planning(
+    screen: TimetableScreen, session: Session, qtbot: QtBot
+) -> None:
+    screen.bar.actions_by_name["allocate"].trigger()
+    screen.working.cancel.click()
+    waiting.finished(qtbot, 60_000)
+    qtbot.waitUntil(lambda: len(plan(session)) == 5)
+    # The lead leads: whoever reads cases is given them all.
+    assert {i.inspector for i in plan(session)} == {files.INSPECTOR}
+    assert {row.inspector for row in queries.cases(session.inspection)} == {files.INSPECTOR}
+
+
+def test_how_long_planning_may_take_is_chosen(screen: TimetableScreen) -> None:
+    words = [action.text() for action in screen.bar.plan.menu().actions()]
+    assert "Search for a minute" in words
+    screen.bar.plan.menu().actions()[words.index("Search for a minute")].trigger()
+    assert screen.planner._seconds == 60

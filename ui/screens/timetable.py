@@ -12,12 +12,12 @@ from fieldwork.inspection.records import CaseRow
 from fieldwork.timetable.calendar import ics
 from ui.reading.hints import HintLine
 from ui.screens.interview_panel import interview_state
-from ui.screens.live import LiveScreen, told
-from ui.screens.planning import Planned, Planning, summary
+from ui.screens.live import LiveScreen
 from ui.screens.printing import PrintDialog
 from ui.screens.saving import save_whole
 from ui.screens.timetable_bar import TimetableBar
 from ui.screens.timetable_by_hand import ByHand
+from ui.screens.timetable_planning import Planner
 from ui.screens.timetable_rows import grid_view
 from ui.screens.timetable_side import CLASHES, INTERVIEW, UNPLACED, SidePanel
 from ui.screens.timetable_view import PlanState, page_of, pages, plan_state
@@ -41,7 +41,6 @@ class TimetableScreen(LiveScreen):
         self._cases: dict[str, CaseRow] = {}
         self._page: tuple[date, ...] = ()
         self._number = 0
-        self._planning: Planning | None = None
         self.banner = Banner()
         self.working = Working(session)
         self.bar = TimetableBar()
@@ -49,6 +48,7 @@ class TimetableScreen(LiveScreen):
         self.side = SidePanel()
         self.keys = HintLine(hints=WITH_AN_ENTRY)
         self.by_hand = ByHand(session, self.grid, self)
+        self.planner = Planner(session, self.working, self)
         self._lay_out()
         self._connect()
 
@@ -135,6 +135,7 @@ class TimetableScreen(LiveScreen):
 
     def _connect(self) -> None:
         self.bar.wanted.connect(self.do)
+        self.bar.time_chosen.connect(self.planner.take)
         self.bar.turned.connect(self._turn)
         self.bar.way_chosen.connect(self._on_way_chosen)
         self._none.action_chosen.connect(self._on_plan_wanted)
@@ -144,6 +145,8 @@ class TimetableScreen(LiveScreen):
         self.grid.turn_wanted.connect(self._turn)
         self.grid.dropped_outside.connect(self._on_dropped_outside)
         self.by_hand.told.connect(self.banner.show_state)
+        self.planner.said.connect(self.banner.show_state)
+        self.planner.unplaced.connect(self._on_unplaced)
         self.by_hand.carrying.connect(self._on_carrying)
         tray = self.side.unplaced
         tray.taken.connect(self.by_hand.lift)
@@ -161,8 +164,8 @@ class TimetableScreen(LiveScreen):
     def do(self, command: str) -> None:
         """Do what a command of the bar says."""
         match command:
-            case "anew" | "repair":
-                self.start_planning(keep=command == "repair")
+            case "anew" | "allocate" | "repair":
+                self.planner.start(command)
             case "clashes":
                 self.side.turn_to(CLASHES)
             case "unplaced":
@@ -258,35 +261,17 @@ class TimetableScreen(LiveScreen):
     # -- planning -----------------------------------------------------------------------------------------
 
     def _on_plan_wanted(self) -> None:
-        self.start_planning(keep=False)
+        self.planner.start("anew")
 
-    def start_planning(self, *, keep: bool, seconds: float | None = None) -> None:
-        """Plan off the event loop; stopping keeps the best plan so far."""
-        session = self.session
-        limit = {} if seconds is None else {"seconds": seconds}
-        self._planning = Planning(session.inspection, session.author, keep=keep, **limit)
-        self.banner.show_state(None)
-        self.working.start(
-            "Planning the interviews…",
-            self._planning,
-            done=self._on_planned,
-            failed=self._on_failed,
-            stop=self._planning.stop,
-        )
-
-    def _on_planned(self, planned: Planned) -> None:
-        self.session.done(planned.written)
-        self.banner.show_state(summary(planned.plan))
-        if planned.plan.unplaced:
-            self.side.setCurrentIndex(UNPLACED)
-
-    def _on_failed(self, error: BaseException) -> None:
-        self.banner.show_state(told(error))
+    def _on_unplaced(self) -> None:
+        self.side.setCurrentIndex(UNPLACED)
 
     def _on_action_chosen(self, action: str) -> None:
         self.banner.show_state(None)
         if action == "undo":
             self.session.undo()
+        else:
+            self.do(action)
 
     # -- handing it on ----------------------------------------------------------------------------------
 

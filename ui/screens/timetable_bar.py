@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from fieldwork import wording
@@ -16,9 +16,12 @@ from ui.widgets import Button, Heading, IconButton, Label
 
 #: What planning can do: the command, and its words.
 _PLANS = (
-    ("anew", "Plan everything that is not locked"),
-    ("repair", "Repair the plan with the fewest moves…"),
+    ("anew", "Give times to everything that is not locked", ""),
+    ("allocate", "Choose readers and times, for cases nobody has begun", ""),
+    ("repair", "Repair the plan with the fewest moves…", ""),
 )
+#: How long planning may look for something better: seconds, and words.
+_TIMES = ((15.0, "Search for 15 seconds"), (60.0, "Search for a minute"), (300.0, "Search for five minutes"))
 _HAND_OUT = (
     ("print", "Print…", "printer"),
     ("calendar", "Export a calendar…", "download"),
@@ -27,11 +30,13 @@ _HAND_OUT = (
 
 
 class TimetableBar(QWidget):
-    """Two lines of controls. `wanted` carries a command: `anew`, `repair`, `print`, `calendar`, `tell`,
-    `set up`, `clashes`, `unplaced`; `turned` -1 or 1; `way_chosen` comes when other rows or days are.
+    """Two lines of controls. `wanted` carries a command: `anew`, `allocate`, `repair`, `print`,
+    `calendar`, `tell`, `set up`, `clashes`, `unplaced`; `time_chosen` how many seconds planning may
+    take; `turned` -1 or 1; `way_chosen` comes when other rows or days are.
     """
 
     wanted = Signal(str)
+    time_chosen = Signal(float)
     turned = Signal(int)
     way_chosen = Signal()
 
@@ -102,7 +107,16 @@ class TimetableBar(QWidget):
             button.setCheckable(True)
             both.addButton(button)
         self.week.setChecked(True)
-        self._menu(self.plan, tuple((name, words, "") for name, words in _PLANS))
+        self._menu(self.plan, _PLANS)
+        times = QActionGroup(self)
+        self.plan.menu().addSeparator()
+        for seconds, words in _TIMES:
+            action = QAction(words, times)
+            action.setCheckable(True)
+            action.setChecked(seconds == _TIMES[0][0])
+            action.setData(seconds)
+            self.plan.menu().addAction(action)
+        times.triggered.connect(self._on_time_triggered)
         self._menu(self.hand_out, _HAND_OUT)
 
     def _menu(self, button: Button, commands: Sequence[tuple[str, str, str]]) -> None:
@@ -114,7 +128,7 @@ class TimetableBar(QWidget):
             action.setData(name)
             menu.addAction(action)
             self.actions_by_name[name] = action
-        menu.triggered.connect(self._on_menu_triggered)
+            action.triggered.connect(self._on_command_triggered)
         button.setMenu(menu)
         button.setProperty("menu", "true")
 
@@ -148,8 +162,13 @@ class TimetableBar(QWidget):
         self.by.activated.connect(self.way_chosen)
         self.week.toggled.connect(self.way_chosen)
 
-    def _on_menu_triggered(self, action: QAction) -> None:
-        self.wanted.emit(str(action.data()))
+    def _on_command_triggered(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.wanted.emit(str(action.data()))
+
+    def _on_time_triggered(self, action: QAction) -> None:
+        self.time_chosen.emit(float(action.data()))
 
     def _on_button_clicked(self) -> None:
         self.wanted.emit(self.sender().objectName())

@@ -1,0 +1,121 @@
+"""What a plan that was found would change, looked at before it is made the plan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from fieldwork import wording
+from fieldwork.timetable.moves import Move
+from fieldwork.timetable.plan import PlannedInterview
+from fieldwork.timetable.problem import Problem
+from ui.screens.planning import Proposal, how_good
+from ui.theme.metrics import LARGE, TIGHT, grown
+from ui.widgets import CANCEL, Choice, Column, DataTable, Dialog, EmptyState, Label, Muted
+
+KEEP = "keep"
+
+#: What counts in plans, in words, and what one of it is; those of no concern here are left out.
+GOALS: Mapping[str, str] = {
+    "unplaced": "Officers without an interview",
+    "other_reader": "Seen by someone who read only some of the cases",
+    "office_visits": "Days of an inspector at an office",
+    "office_changes": "Second offices on a day",
+    "travel": "Travel, tens of kilometres",
+    "spread_of_load": "Cases between the fullest and the emptiest load",
+    "waiting": "Idle quarters of an hour between interviews",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """One change in words."""
+
+    officer: str
+    name: str
+    before: str
+    after: str
+    why: str
+
+
+def move_row(problem: Problem, move: Move) -> MoveRow:
+    """The words for a change."""
+    return MoveRow(
+        move.officer,
+        problem.name(move.officer),
+        where(problem, move.before),
+        where(problem, move.after),
+        move.why,
+    )
+
+
+def where(problem: Problem, interview: PlannedInterview | None) -> str:
+    """`Mon 16 Sep, 9:30am, Anil Deshmukh, Brackenfell`."""
+    if interview is None:
+        return "No interview"
+    office = problem.name(interview.office) if interview.room else "telephone or video"
+    day, at = wording.short_day(interview.starts), wording.clock(interview.starts)
+    return f"{day}, {at}, {problem.name(interview.inspector)}, {office}"
+
+
+COLUMNS = (
+    Column[MoveRow]("Officer", lambda r: r.name, width=20),
+    Column[MoveRow]("Now", lambda r: r.before, tip=lambda r: r.before, width=34, muted=True),
+    Column[MoveRow]("Would be", lambda r: r.after, tip=lambda r: r.after, width=34),
+    Column[MoveRow]("Why", lambda r: r.why, tip=lambda r: r.why, width=0, muted=True),
+)
+
+
+class PreviewDialog(Dialog):
+    """`chosen` carries `keep` where the plan is to be kept; cancelling leaves the plan as it was."""
+
+    def __init__(self, proposal: Proposal, parent: QWidget) -> None:
+        choices = (
+            Choice(CANCEL, "&Leave the plan as it is"),
+            Choice(KEEP, "&Make this the plan", "primary"),
+        )
+        found = [move_row(proposal.problem, move) for move in proposal.moves]
+        super().__init__(_title(proposal), _words(proposal, found), choices=choices, parent=parent)
+        empty = EmptyState("check", "Nothing would change.", detail="Every interview stays where it is.")
+        self.table: DataTable[MoveRow] = DataTable(
+            "What would change", COLUMNS, lambda r: r.officer, empty=empty, parent=self
+        )
+        self.table.show_state(found)
+        self.table.setMinimumHeight(grown(260))
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(_goals(*proposal.goals))
+        self.buttons[KEEP].setEnabled(bool(found))
+        self.resize(grown(1080), grown(600))
+        self.table.setFocus()
+
+
+def _title(proposal: Proposal) -> str:
+    return "Repair the plan" if proposal.how == "repair" else "A new plan"
+
+
+def _words(proposal: Proposal, found: list[MoveRow]) -> str:
+    """How many change, how many stay, and who is left without an interview."""
+    plan, problem = proposal.plan, proposal.problem
+    stay = len(plan.interviews) - sum(m.after is not None for m in proposal.moves)
+    change = wording.count(len(found), "interview changes", "interviews change")
+    words = [f"{change}, {stay} stay as they are. {how_good(plan)}"]
+    words += [f"{problem.name(one.officer)}: {one.why}" for one in plan.unplaced[:3]]
+    if len(plan.unplaced) > 3:
+        words.append(f"… and {len(plan.unplaced) - 3} more without an interview")
+    return "\n".join(words)
+
+
+def _goals(before: Mapping[str, int], after: Mapping[str, int]) -> QWidget:
+    """What counts in plans, now and then, where it differs."""
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, TIGHT, 0, 0)
+    grid.setHorizontalSpacing(LARGE)
+    grid.setVerticalSpacing(2)
+    shown = [name for name in GOALS if before.get(name, 0) != after.get(name, 0)]
+    for number, name in enumerate(shown):
+        row, side = number // 2, 2 * (number % 2)
+        grid.addWidget(Muted(GOALS[name], small=True, wrap=False), row, side)
+        grid.addWidget(Label(f"{before.get(name, 0):,} → {after.get(name, 0):,}", "small"), row, side + 1)
+    grid.setColumnStretch(4, 1)
+    return holder
