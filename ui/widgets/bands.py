@@ -1,4 +1,4 @@
-"""Rating bands as pictures: dots for the points, the name beside them, and the scale that they are cut from."""
+"""Rating bands as pictures: dots for the points, the name, and the scale that the bands are cut from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,13 @@ class BandLook:
     of: int
 
     @property
+    def short(self) -> str:
+        """`RI` for Requires improvement."""
+        return "".join(word[0].upper() for word in self.label.split())
+
+    @property
     def tone(self) -> Tone:
+        """What its colour means; its dots say the same."""
         return _TONES[round(self.place * (len(_TONES) - 1) / max(1, self.of - 1))]
 
 
@@ -36,27 +42,45 @@ def look_of(band: Band | None, bands: Sequence[Band]) -> BandLook | None:
     return BandLook(band.label, ids.index(band.id), len(ids))
 
 
-def chip_width(look: BandLook, font: QFont) -> float:
+def chip_width(look: BandLook, font: QFont, *, short: bool = False) -> float:
     """How wide a band's chip is in this font."""
-    return QFontMetricsF(font).horizontalAdvance(look.label) + _dots_width(look) + 2 * SMALL + TIGHT
+    metrics = QFontMetricsF(font)
+    if short:
+        return metrics.horizontalAdvance(look.short) + 2 * TIGHT
+    return metrics.horizontalAdvance(look.label) + _dots_width(look) + 2 * SMALL + TIGHT
 
 
-def paint_chip(painter: QPainter, rect: QRectF, look: BandLook, font: QFont, *, solid: bool = True) -> None:
-    """A band's chip at the left of `rect`: dots and name. One that does not hold is only outlined."""
+def paint_chip(
+    painter: QPainter,
+    rect: QRectF,
+    look: BandLook,
+    font: QFont,
+    *,
+    solid: bool = True,
+    short: bool = False,
+) -> None:
+    """A band's chip at the left of `rect`: dots and name, or its initials. One that does not hold is only
+    outlined.
+    """
     c = colours()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     height = min(rect.height(), QFontMetricsF(font).height() + 4)
-    wide = min(rect.width(), chip_width(look, font))
+    wide = min(rect.width(), chip_width(look, font, short=short))
     chip = QRectF(rect.left(), rect.center().y() - height / 2, wide, height)
     painter.setPen(
         QPen(QColor(c.ink(look.tone)), 1, Qt.PenStyle.SolidLine if solid else Qt.PenStyle.DashLine)
     )
     painter.setBrush(QColor(c.soft(look.tone)) if solid else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(chip.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+    painter.setFont(font)
+    if short:
+        painter.setPen(QColor(c.text))
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, look.short)
+        painter.restore()
+        return
     _paint_dots(painter, QPointF(chip.left() + SMALL, chip.center().y()), look)
     painter.setPen(QColor(c.text))
-    painter.setFont(font)
     room = chip.adjusted(SMALL + _dots_width(look) + TIGHT, 0, -TIGHT, 0)
     words = QFontMetricsF(font).elidedText(look.label, Qt.TextElideMode.ElideRight, room.width())
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
@@ -153,9 +177,8 @@ def _paint_bands(painter: QPainter, strip: QRectF, scale: Scale, font: QFont) ->
         painter.fillRect(piece, QColor(c.soft(look.tone)))
         painter.setPen(QColor(c.ink(look.tone)))
         painter.drawRect(piece.adjusted(0, 0, -1, -1))
-        words = metrics.elidedText(band.label, Qt.TextElideMode.ElideRight, piece.width() - 4)
-        if len(words) > 3:
-            painter.drawText(piece, Qt.AlignmentFlag.AlignCenter, words)
+        if metrics.horizontalAdvance(band.label) + 4 <= piece.width():
+            painter.drawText(piece, Qt.AlignmentFlag.AlignCenter, band.label)
     for band in scale.bands[1:]:
         if scale.near:
             left, right = (_x(strip, scale, band.start + off) for off in (-scale.near, scale.near))

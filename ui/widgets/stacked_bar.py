@@ -108,7 +108,7 @@ def places(rect: QRectF, parts: Sequence[Part]) -> list[QRectF]:
         reached += part.count
         ends.append(rect.left() + round(rect.width() * reached / total))
     found = []
-    for part, left, right in zip(parts, ends, ends[1:], strict=True):
+    for part, left, right in zip(parts, ends[:-1], ends[1:], strict=True):
         wide = max(right - left, 2.0) if part.count else 0.0
         found.append(QRectF(min(left, rect.right() - wide), rect.top(), wide, rect.height()))
     return found
