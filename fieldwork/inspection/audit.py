@@ -1,19 +1,21 @@
 """Who changed what, and what was changed apart: history, conflicts and their settling."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from fieldwork.errors import Refused
-from fieldwork.inspection.changes import Change, Head, Register
+from fieldwork.inspection.changes import Change, Head, Register, same
 from fieldwork.inspection.file import Inspection
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One change with what it replaced."""
+    """One change with what it replaced; `settled` are the values of all sides where it settled a conflict."""
 
     change: Change
     before: Any
+    settled: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,10 @@ def history(
     before = inspection.journal.with_ids({r for c in changes for r in c.replaces})
     lines = []
     for change in changes:
-        replaced = [before[r] for r in change.replaces if r in before]
-        latest = max(replaced, key=lambda c: (c.at, c.id), default=None)
-        lines.append(HistoryLine(change, latest.value if latest else None))
+        replaced = sorted((before[r] for r in change.replaces if r in before), key=lambda c: (c.at, c.id))
+        latest = replaced[-1].value if replaced else None
+        apart = any(not same(one.value, latest) for one in replaced)
+        lines.append(HistoryLine(change, latest, tuple(c.value for c in replaced) if apart else ()))
     return lines
 
 
@@ -68,13 +71,21 @@ def conflicts(inspection: Inspection) -> list[Conflict]:
     return found
 
 
-def settle(inspection: Inspection, author: str, conflict_id: str, keep: str) -> Conflict:
-    """Settles a conflict by keeping the value of one of its changes (an id, or its beginning)."""
+def settle(
+    inspection: Inspection, author: str, conflict_id: str, keep: str, seen: Collection[str] | None = None
+) -> Conflict:
+    """Settles a conflict by keeping the value of one of its changes (an id, or its beginning).
+
+    `seen` are the sides that were looked at: where another has come since, or one has moved on, nothing is
+    settled, so that nobody's newer value goes unread.
+    """
     conflict = next((c for c in conflicts(inspection) if c.id == conflict_id), None)
     if conflict is None:
         raise Refused(
             f"There is no open conflict {conflict_id}.", advice="List them with: fieldwork conflicts FILE"
         )
+    if seen is not None and set(seen) != {side.id for side in conflict.sides}:
+        raise Refused("Somebody has changed this since it was looked at.", advice="Look at its sides again.")
     kept = [side for side in conflict.sides if side.id.startswith(keep)] if keep else []
     if len(kept) != 1:
         sides = ", ".join(side.id for side in conflict.sides)

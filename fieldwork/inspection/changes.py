@@ -85,6 +85,15 @@ class Written:
         return frozenset(r.entity for r in self.registers)
 
 
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Values that one register is to hold side by side again, the one to be shown last: what a settling
+    replaced, when it is taken back.
+    """
+
+    values: tuple[Any, ...]
+
+
 class Edit:
     """What one intention of a person sets. A register set twice keeps the later value."""
 

@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any
 
 from fieldwork.inspection import clock, union
-from fieldwork.inspection.changes import Change, Head, Register, dump, fold, make, same, storable
+from fieldwork.inspection.changes import Apart, Change, Head, Register, dump, fold, make, same, storable
 from fieldwork.inspection.rows import COLUMNS, change_of, head_of, head_row, row_of
 from fieldwork.inspection.store import Store
 
@@ -29,27 +29,31 @@ class Journal:
 
     def append(self, author: str, values: Mapping[Register, Any]) -> list[Change]:
         """Adds one change a register and moves its head. Values that are already current are
-        left out, unless others stand beside them: then the change settles it.
+        left out, unless others stand beside them: then the change settles it. `Apart` adds several
+        changes, none of which replaces another.
         """
         at, seq, prev = self._ending()
         made: list[Change] = []
+        apart: dict[Register, list[Change]] = {}
         for register, given in values.items():
-            head, value = self.head(register), storable(given)
-            if head is None and value is None:
+            head = self.head(register)
+            if not isinstance(given, Apart) and _is_current(head, storable(given)):
                 continue
-            if head is not None and same(head.value, value) and not head.rivals:
-                continue
-            at, seq = clock.tick(at, self._now()), seq + 1
             replaces = (head.change, *head.rivals) if head else ()
-            change = make(at, author, self.device, seq, prev, register, value, replaces)
-            prev = change.id
-            made.append(change)
+            for value in given.values if isinstance(given, Apart) else (given,):
+                at, seq = clock.tick(at, self._now()), seq + 1
+                change = make(at, author, self.device, seq, prev, register, storable(value), replaces)
+                prev = change.id
+                made.append(change)
+                if isinstance(given, Apart):
+                    apart.setdefault(register, []).append(change)
         self._store.many(_INSERT, map(row_of, made))
         self._store.many(
             "INSERT OR REPLACE INTO head (entity, entity_id, field, value, change, at, author) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
             [(*c.register, dump(c.value), c.id, c.at, c.author) for c in made],
         )
+        self.refold(apart)
         self._end = (self._store.version(), self.device, (at, seq, prev))
         return made
 
@@ -173,6 +177,13 @@ class Journal:
 
     def _select(self, rest: str, values: Sequence[Any] = (), table: str = "change") -> list[Change]:
         return [change_of(row) for row in self._store.rows(f"SELECT {COLUMNS} FROM {table} {rest}", values)]
+
+
+def _is_current(head: Head | None, value: Any) -> bool:
+    """Whether a register holds a value already, with nothing beside it."""
+    if head is None:
+        return value is None
+    return same(head.value, value) and not head.rivals
 
 
 def _parts(ids: Iterable[str]) -> Iterator[list[str]]:

@@ -1,9 +1,10 @@
 """Undo and redo from the journal: an undo is itself a change, so nothing is ever taken back out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fieldwork.inspection.changes import Change, Register, Written
+from fieldwork.inspection.changes import Apart, Change, Register, Written, same
 from fieldwork.inspection.file import Inspection
 
 
@@ -47,10 +48,9 @@ def _reverse(
     """Puts back what a step replaced, where its values are still the current ones."""
     values: dict[Register, Any] = {}
     kept = 0
-    for change in inspection.journal.part(inspection.journal.device, first, last):
-        if _stands(inspection, change):
-            before = _before(inspection, change)
-            values[change.register] = before.value if before else None
+    for register, changes in _by_register(inspection, first, last).items():
+        if _stands(inspection, changes):
+            values[register] = _value_before(inspection, changes[0])
         else:
             kept += 1
     inspection.standing.guard(author, values)
@@ -60,15 +60,34 @@ def _reverse(
     return Undone(label, written, kept)
 
 
-def _stands(inspection: Inspection, change: Change) -> bool:
-    """Whether the register still holds what this change put there, or holds it again by undo and redo."""
-    head = inspection.journal.head(change.register)
-    if head is None or head.rivals:
+def _by_register(inspection: Inspection, first: int, last: int) -> dict[Register, list[Change]]:
+    """What a step wrote: one change a register, or several side by side where it opened a conflict again."""
+    found: dict[Register, list[Change]] = {}
+    for change in inspection.journal.part(inspection.journal.device, first, last):
+        found.setdefault(change.register, []).append(change)
+    return found
+
+
+def _value_before(inspection: Inspection, change: Change) -> Any:
+    """What a register held before; where that was changed apart, all of it, so that it is so again."""
+    replaced = inspection.journal.with_ids(change.replaces).values()
+    before = [c.value for c in sorted(replaced, key=lambda c: (c.at, c.id))]
+    if any(not same(value, before[-1]) for value in before):
+        return Apart(tuple(before))
+    return before[-1] if before else None
+
+
+def _stands(inspection: Inspection, changes: Sequence[Change]) -> bool:
+    """Whether the register still holds what a step put there, or holds it again by undo and redo."""
+    head = inspection.journal.head(changes[0].register)
+    if head is None:
         return False
-    if head.change == change.id:
+    if {head.change, *head.rivals} == {change.id for change in changes}:
         return True
+    if head.rivals or len(changes) > 1:
+        return False
     current = inspection.journal.with_ids([head.change]).get(head.change)
-    return current is not None and _origin(inspection, current) == _origin(inspection, change)
+    return current is not None and _origin(inspection, current) == _origin(inspection, changes[0])
 
 
 def _origin(inspection: Inspection, change: Change) -> str:
