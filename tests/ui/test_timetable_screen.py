@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,8 @@ from fieldwork.inspection import queries
 from fieldwork.inspection.changes import Register, Written
 from fieldwork.reading import evidence
 from fieldwork.reading.evidence import Record
-from fieldwork.timetable import plan_file
+from fieldwork.timetable import plan_file, telling
+from fieldwork.timetable.by_hand import put
 from fieldwork.timetable.plan import Plan, PlannedInterview, Unplaced
 from tests.ui import files, timetable_page, waiting
 from tests.ui.timetable_page import interview
@@ -23,6 +24,7 @@ from ui.screens.printing import PrintDialog
 from ui.screens.timetable import TimetableScreen
 from ui.screens.timetable_preview import PreviewDialog
 from ui.screens.timetable_rows import WAYS
+from ui.screens.timetable_telling import TellingDialog
 from ui.screens.timetable_view import page_words, weeks
 from ui.session import Session
 
@@ -158,7 +160,7 @@ def test_meetings_stand_beside_the_interviews(
     model = screen.grid.model()
     said = [model.index(r, c).data() for r in range(model.rowCount()) for c in range(model.columnCount())]
     assert any("2:00pm, Meeting with a senior leader" in words for words in said)
-    screen.export_calendar(str(session.inspection.path.with_suffix(".ics")))
+    screen.handing_out.export_calendar(str(session.inspection.path.with_suffix(".ics")))
     text = session.inspection.path.with_suffix(".ics").read_text(encoding="utf-8")
     assert text.count("BEGIN:VEVENT") == 4
 
@@ -215,11 +217,11 @@ def test_the_calendar_is_exported(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "interviews.ics"
-    screen.export_calendar(str(path))
+    screen.handing_out.export_calendar(str(path))
     text = path.read_bytes().decode("utf-8")
     assert text.count("BEGIN:VEVENT") == 3
     assert "A100001" not in text
-    screen.export_calendar(str(tmp_path / "nowhere" / "interviews.ics"))
+    screen.handing_out.export_calendar(str(tmp_path / "nowhere" / "interviews.ics"))
     message = screen.banner.message()
     assert message is not None
     assert message.tone == "danger"
@@ -233,6 +235,35 @@ def test_printing_begins_with_the_timetable(
     dialog = screen.findChildren(PrintDialog)[0]
     assert dialog.document() == "timetable"
     assert not dialog.scope.isEnabled()
+    dialog.reject()
+
+
+def test_people_are_told_and_what_changes_after_that_is_listed(
+    screen: TimetableScreen, session: Session, planned: list[PlannedInterview], qtbot: QtBot
+) -> None:
+    screen.bar.actions_by_name["tell"].trigger()
+    dialog = screen.findChildren(TellingDialog)[-1]
+    assert dialog.table.shown() == 3
+    assert not dialog.slips.isEnabled()
+    dialog.table.select([planned[0].officer])
+    dialog.told_some.click()
+    assert {i.officer for i in telling.told(session.inspection)} == {planned[0].officer}
+    dialog.told_all.click()
+    assert dialog.table.shown() == 0
+    dialog.reject()
+    later = replace(planned[2], starts=planned[2].starts + timedelta(days=1))
+    put(session.inspection, session.author, [replace(later, ends=planned[2].ends + timedelta(days=1))])
+    session.wrote("interview", planned[2].officer)
+    screen.bar.actions_by_name["tell"].trigger()
+    dialog = screen.findChildren(TellingDialog)[-1]
+    row = dialog.table.model.row(0)
+    assert (row.before[:10], row.after[:10]) == ("Tue 24 Sep", "Wed 25 Sep")
+    assert dialog.table.shown() == 1
+    with qtbot.waitSignal(dialog.print_wanted) as wanted:
+        dialog.slips.click()
+    assert wanted.args == ["change-slips"]
+    for one in screen.findChildren(PrintDialog):
+        one.reject()
     dialog.reject()
 
 

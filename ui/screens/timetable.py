@@ -2,21 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from fieldwork.inspection import queries
 from fieldwork.inspection.records import CaseRow
-from fieldwork.timetable.calendar import ics
 from ui.reading.hints import HintLine
 from ui.screens.interview_panel import interview_state
 from ui.screens.live import LiveScreen
-from ui.screens.printing import PrintDialog
-from ui.screens.saving import save_whole
 from ui.screens.timetable_bar import TimetableBar
 from ui.screens.timetable_by_hand import ByHand
+from ui.screens.timetable_handing_out import HandingOut
 from ui.screens.timetable_planning import Planner
 from ui.screens.timetable_rows import grid_view
 from ui.screens.timetable_side import CLASHES, INTERVIEW, UNPLACED, SidePanel
@@ -24,7 +21,7 @@ from ui.screens.timetable_view import PlanState, page_of, pages, plan_state
 from ui.screens.working import Working
 from ui.session import Session
 from ui.theme.metrics import LARGE, MEDIUM, SMALL
-from ui.widgets import Banner, EmptyState, Message, TimetableGrid
+from ui.widgets import Banner, EmptyState, TimetableGrid
 from ui.widgets.timetable_keys import WHILE_CARRYING, WITH_AN_ENTRY
 
 _ABOUT = frozenset({"interview", "case", "person", "office", "officer", "inspection", "record"})
@@ -49,6 +46,7 @@ class TimetableScreen(LiveScreen):
         self.keys = HintLine(hints=WITH_AN_ENTRY)
         self.by_hand = ByHand(session, self.grid, self)
         self.planner = Planner(session, self.working, self)
+        self.handing_out = HandingOut(session, self)
         self._lay_out()
         self._connect()
 
@@ -85,6 +83,7 @@ class TimetableScreen(LiveScreen):
         self.by_hand.show_state(state, self.bar.rows(), self._page, timed=self.bar.by_day())
         self.grid.show_state(grid_view(state, self.bar.rows(), self._page, timed=self.bar.by_day()))
         self.side.show_state(state)
+        self.handing_out.show_state(state)
         timed = bool(state.interviews or state.problem.appointments)
         self._pages_of.setCurrentIndex(1 if timed or self._started else 0)
         self.side.setVisible(bool(self._pages_of.currentIndex()))
@@ -146,6 +145,7 @@ class TimetableScreen(LiveScreen):
         self.grid.dropped_outside.connect(self._on_dropped_outside)
         self.by_hand.told.connect(self.banner.show_state)
         self.planner.said.connect(self.banner.show_state)
+        self.handing_out.said.connect(self.banner.show_state)
         self.planner.unplaced.connect(self._on_unplaced)
         self.by_hand.carrying.connect(self._on_carrying)
         tray = self.side.unplaced
@@ -173,9 +173,11 @@ class TimetableScreen(LiveScreen):
                 self._show()
                 self.side.turn_to(UNPLACED)
             case "print":
-                PrintDialog(self.session, document="timetable", parent=self).open()
+                self.handing_out.print()
             case "calendar":
-                self._choose_calendar()
+                self.handing_out.choose_calendar()
+            case "tell":
+                self.handing_out.tell()
 
     # -- moving about ---------------------------------------------------------------------------------
 
@@ -272,26 +274,3 @@ class TimetableScreen(LiveScreen):
             self.session.undo()
         else:
             self.do(action)
-
-    # -- handing it on ----------------------------------------------------------------------------------
-
-    def _choose_calendar(self) -> None:
-        dialog = QFileDialog(self, "Export the calendar", "interviews.ics", "Calendar (*.ics)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("ics")
-        dialog.fileSelected.connect(self.export_calendar)
-        dialog.open()
-
-    def export_calendar(self, path: str) -> None:
-        """Write every interview as a calendar file, whole or not at all."""
-        if self.state is None:
-            return
-        title = self.session.inspection.info().title
-        problem = self.state.problem
-        text = ics(self.state.interviews, problem.names, title, appointments=problem.appointments)
-        why = save_whole(path, text.encode())
-        if why:
-            self.banner.show_state(Message("The calendar was not exported.", "danger", why))
-        else:
-            self.banner.show_state(Message(f"Exported as {Path(path).name}.", "good"))

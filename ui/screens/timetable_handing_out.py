@@ -1,0 +1,62 @@
+"""Handing the plan on: prints, calendars, and telling people what concerns them."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from fieldwork.timetable.calendar import ics
+from ui.screens.printing import PrintDialog
+from ui.screens.saving import save_whole
+from ui.screens.timetable_telling import TellingDialog
+from ui.screens.timetable_view import PlanState
+from ui.session import Session
+from ui.widgets import Message
+
+
+class HandingOut(QObject):
+    """`said` carries a message for the screen."""
+
+    said = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session, self._screen = session, parent
+        self._state: PlanState | None = None
+
+    def show_state(self, state: PlanState) -> None:
+        """The plan that is to be handed on."""
+        self._state = state
+
+    def print(self, document: str = "timetable") -> None:
+        """Choose what to print, beginning with a document."""
+        PrintDialog(self._session, document=document, parent=self._screen).open()
+
+    def tell(self) -> None:
+        """Show what people have not been told."""
+        if self._state is not None:
+            dialog = TellingDialog(self._session, self._state, self._screen)
+            dialog.print_wanted.connect(self.print)
+            dialog.open()
+
+    def choose_calendar(self) -> None:
+        """Ask where the calendar is to be written."""
+        dialog = QFileDialog(self._screen, "Export the calendar", "interviews.ics", "Calendar (*.ics)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("ics")
+        dialog.fileSelected.connect(self.export_calendar)
+        dialog.open()
+
+    def export_calendar(self, path: str) -> None:
+        """Write every interview as a calendar file, whole or not at all."""
+        if self._state is None:
+            return
+        title = self._session.inspection.info().title
+        problem = self._state.problem
+        text = ics(self._state.interviews, problem.names, title, appointments=problem.appointments)
+        why = save_whole(path, text.encode())
+        if why:
+            self.said.emit(Message("The calendar was not exported.", "danger", why))
+        else:
+            self.said.emit(Message(f"Exported as {Path(path).name}.", "good"))
