@@ -1,4 +1,4 @@
-"""Laptops of a team: each with a program folder and passphrase of its own, and nothing in common but packages."""
+"""Laptops of a team: each with a program folder and passphrase of its own; only packages pass between them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -111,7 +111,9 @@ class Team:
         card = make_card_without_file(laptop.passphrase, name, role, laptop=laptop.name)
         return accept(self.lead.file, self.lead.user, card, words=card.words, **given)
 
-    def joins(self, name: str, person: str, role: Role = Role.INSPECTOR, refs: tuple[str, ...] = ()) -> Laptop:
+    def joins(
+        self, name: str, person: str, role: Role = Role.INSPECTOR, refs: tuple[str, ...] = ()
+    ) -> Laptop:
         """A laptop with the file that the lead's first package made."""
         laptop = self.laptop(name)
         accepted = self.accept(laptop, person, role)
