@@ -31,6 +31,7 @@ SCREENS = (
     ("evidence", "Evidence", "documents", "ui.screens.evidence", "EvidenceScreen"),
     ("team", "Team", "team", "ui.screens.team", "TeamScreen"),
     ("interviews", "Interviews", "interview", "ui.screens.timetable", "TimetableScreen"),
+    ("second", "Second readings", "eye", "ui.screens.second", "SecondScreen"),
     ("exchange", "Send and receive", "exchange", "ui.screens.exchange", "ExchangeScreen"),
     ("sample", "Sample list", "sample", "ui.screens.sample_list", "SampleListScreen"),
     ("history", "History", "history", "ui.screens.history", "HistoryScreen"),

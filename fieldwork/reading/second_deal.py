@@ -24,7 +24,7 @@ def deal(
     first role of `SECOND_READERS` that somebody has, unless they are named. Raises `Refused` with every
     case that nobody of them may read.
     """
-    people = [PersonId(reader) for reader in readers] or [p.id for p in _usual(inspection)]
+    people = [PersonId(reader) for reader in readers] or [p.id for p in usual(inspection)]
     rows: dict[str, CaseRow] = {row.ref: row for row in queries.cases(inspection)}
     forms = inspection.programme.forms
     own = {ref: _own(inspection, rows[ref]) for ref in rows if ref in refs}
@@ -103,7 +103,8 @@ def _spread(
     return sum(n * n for n in after.values())
 
 
-def _usual(inspection: Inspection) -> list[Person]:
+def usual(inspection: Inspection) -> list[Person]:
+    """Who reads a second time where nobody is named. Raises `Refused` where there is nobody."""
     active = [person for person in queries.team(inspection) if person.active]
     for role in SECOND_READERS:
         if found := [person for person in active if person.role is role]:

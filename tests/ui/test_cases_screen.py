@@ -12,7 +12,7 @@ from fieldwork.inspection.file import Inspection
 from fieldwork.programme.model import QuestionId
 from tests.ui import files
 from tests.ui.pages import WindowPage, texts
-from ui.screens.case_actions import ReopenDialog
+from ui.screens.reason_dialog import ReasonDialog
 from ui.screens.cases import CasesScreen
 from ui.session import Session
 from ui.settings import Settings
@@ -118,11 +118,11 @@ def test_reopening_needs_a_reason(page: WindowPage) -> None:
     _finish(page.session, CASE)
     screen.doing.complete([CASE])
     screen.doing.reopen([CASE])
-    dialog = screen.findChildren(ReopenDialog)[-1]
-    dialog.buttons["reopen"].click()
+    dialog = screen.findChildren(ReasonDialog)[-1]
+    dialog.buttons["do"].click()
     assert dialog.isVisible()
     dialog.reason.setPlainText("The officer sent more")
-    dialog.buttons["reopen"].click()
+    dialog.buttons["do"].click()
     assert texts(screen, "Status")[0].startswith("Being read")
     reasons = [row for row in _rows(page, CASE) if row[0] == "Reopened because"]
     assert reasons == [("Reopened because", "–", "The officer sent more")]

@@ -11,8 +11,9 @@ from fieldwork.inspection import queries
 from fieldwork.inspection.changes import Register, Written
 from fieldwork.inspection.records import Status
 from fieldwork.reading.service import NotComplete
+from ui.screens.reason_dialog import ReasonDialog
 from ui.session import Session
-from ui.widgets import CANCEL, Choice, Dialog, Label, Message, NoteEditor
+from ui.widgets import Message
 
 
 class CaseActions(QObject):
@@ -24,6 +25,7 @@ class CaseActions(QObject):
         super().__init__(parent)
         self._session = session
         self._over = parent
+        self._reopening: tuple[str, ...] = ()
 
     def complete(self, refs: Sequence[str]) -> None:
         """Completes the cases that can be, and says which cannot and what is missing."""
@@ -63,42 +65,16 @@ class CaseActions(QObject):
         status = {ref: queries.status(self._session.inspection, ref) for ref in refs}
         complete = [ref for ref in refs if status[ref] is Status.COMPLETE]
         if complete:
-            dialog = ReopenDialog(complete, self._over)
-            dialog.reasoned.connect(self._on_reasoned)
+            self._reopening = tuple(complete)
+            which = f"case {complete[0]}" if len(complete) == 1 else wording.count(len(complete), "case")
+            words = "Its answers can be changed again. The reason stays in the history."
+            dialog = ReasonDialog(f"Reopen {which}", words, "Reopen", self._over, why="Why it is read again")
+            dialog.given.connect(self._on_reason_given)
             dialog.open()
 
-    def _on_reasoned(self, refs: tuple[str, ...], reason: str) -> None:
+    def _on_reason_given(self, reason: str) -> None:
         try:
-            for ref in refs:
+            for ref in self._reopening:
                 self._session.done(self._session.reader.reopen(ref, reason))
         except FieldworkError as error:
             self.told.emit(Message(str(error), "danger", error.advice))
-
-
-class ReopenDialog(Dialog):
-    """`reasoned` carries the cases and the reason, which must not be empty."""
-
-    reasoned = Signal(object, str)
-
-    def __init__(self, refs: Sequence[str], parent: QWidget | None = None) -> None:
-        self._refs = tuple(refs)
-        which = f"case {refs[0]}" if len(refs) == 1 else wording.count(len(refs), "case")
-        super().__init__(
-            f"Reopen {which}",
-            "Its answers can be changed again. The reason stays in the history.",
-            choices=(Choice(CANCEL, "Cancel"), Choice("reopen", "Reopen", "primary")),
-            parent=parent,
-        )
-        self.reason = NoteEditor("Why it is read again", hint="Why it is read again")
-        self._problem = Label("", "danger")
-        self.body.addWidget(self.reason)
-        self.body.addWidget(self._problem)
-        self.reason.setFocus()
-
-    def holds(self, choice: str) -> bool:  # noqa: ARG002
-        if not self.reason.text().strip():
-            self._problem.setText("Say why it is read again.")
-            self.reason.setFocus()
-            return True
-        self.reasoned.emit(self._refs, self.reason.text().strip())
-        return False
