@@ -28,7 +28,7 @@ def send(speech: Speech, file: Access, to: str | None, refs: tuple[str, ...]) ->
     """Seal what has not been sent yet into a package, and take it to its place."""
     wanted = [ref.strip() for text in refs for ref in text.split(",") if ref.strip()]
     with file.writing() as (inspection, author), bar(speech, "Sending") as progress:
-        place = _place(inspection, to, "--to")
+        place = _place(inspection, to, "option '--to'")
         posted = post(inspection, author, place, only_cases=wanted, progress=progress)
     sent = posted.sent
     document = {
@@ -53,11 +53,11 @@ def send(speech: Speech, file: Access, to: str | None, refs: tuple[str, ...]) ->
         speech.explain(posted.fault)
 
 
-def _place(inspection: Inspection, typed: str | None, option: str) -> Address:
+def _place(inspection: Inspection, typed: str | None, missing: str) -> Address:
     """The place that a command names, else the one chosen; wrong usage where there is neither."""
     found = parse(typed) if typed else chosen(inspection)
     if found is None:
-        raise click.UsageError(f"Missing option '{option}': no place has been chosen for this inspection.")
+        raise click.UsageError(f"Missing {missing}: no place has been chosen for this inspection.")
     return found
 
 
@@ -79,7 +79,7 @@ def receive(
         _report(speech, found, ())
         return
     with file.writing() as (inspection, author), bar(speech, "Receiving") as progress:
-        at = _place(inspection, place, "--from")
+        at = _place(inspection, place, "argument 'PACKAGE', or option '--from'")
         got = receive_from(inspection, author, at, progress=progress)
     _report(speech, got.received, got.refused)
     if got.others:

@@ -1,13 +1,16 @@
 """Commands about a whole file: making it, what is in it, proving it, copying it."""
 
 import sys
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from fieldwork.cli.files import PATH, Access, on_file
 from fieldwork.cli.speech import Speech, passphrase, speaks, table
+from fieldwork.errors import Problem
 from fieldwork.inspection import audit, backups, checking, mending, queries, retention
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import Status
@@ -111,17 +114,19 @@ def check(speech: Speech, file: Access, rebuild: bool) -> None:
     # Opened as it is: nothing else of the file need work for it to be checked.
     with Inspection.open(file.path, secret, writing=False) as inspection:
         problems = checking.check(inspection)
-    document = {
-        "ok": not problems,
-        "problems": [{"place": p.place, "problem": p.problem} for p in problems],
-        "mended": [{"place": p.place, "problem": p.problem} for p in mended],
-    }
+    document: dict[str, Any] = {"ok": not problems, "problems": _listed(problems)}
+    if mended:
+        document["mended"] = _listed(mended)
     for one in mended:
         speech.remark(f"Mended: {one}")
     headline = f"{count(len(problems), 'problem')} found." if problems else "The file is whole."
     speech.found(document, headline, problems)
     if problems:
         sys.exit(1)
+
+
+def _listed(problems: Sequence[Problem]) -> list[dict[str, str]]:
+    return [{"place": p.place, "problem": p.problem} for p in problems]
 
 
 @click.command()
