@@ -1,6 +1,7 @@
 """How dates, times, counts and shares are written for people, whatever the computer's language."""
 
 import re
+import unicodedata
 from datetime import date, datetime, time
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -49,6 +50,12 @@ def percent(yes: int, of: int) -> str:
 def initials(name: str) -> str:
     """`SAJ` for Sarah Ann Jones; each part of a hyphenated name counts."""
     return "".join(part[0].upper() for part in re.split(r"[\s.\-–]+", name) if part)
+
+
+def file_initials(name: str) -> str:
+    """The same in plain capitals, so that no drive or mail system spoils them: `DW` for Dilys Ŵynne."""
+    parts = unicodedata.normalize("NFKD", initials(name).upper())
+    return "".join(c for c in parts if c.isascii() and c.isalnum()) or "X"
 
 
 def listed(words: list[str] | tuple[str, ...], last: str = "and") -> str:

@@ -2,14 +2,12 @@
 
 import sys
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import click
 
-from fieldwork import whole_files
 from fieldwork.cli.fieldwork_day import move_lines
-from fieldwork.cli.files import PATH, Access, on_file
+from fieldwork.cli.files import Access, on_file
 from fieldwork.cli.speech import Speech, speaks, table
 from fieldwork.errors import Refused
 from fieldwork.inspection import queries
@@ -142,21 +140,3 @@ def check(speech: Speech, file: Access) -> None:
     speech.found(document, headline, [c.sentence for c in clashes])
     if clashes:
         sys.exit(1)
-
-
-@click.command("export")
-@speaks
-@on_file
-@click.option("--out", required=True, type=PATH, help="Where to write the calendar (.ics).")
-def export(speech: Speech, file: Access, out: Path) -> None:
-    """Write the plan as a calendar file, without names of people on probation."""
-    from fieldwork.timetable.calendar import ics
-
-    with file.reading() as inspection:
-        found = planned(inspection)
-        problem = problem_of(inspection)
-        if not (found or problem.appointments):
-            raise Refused("No interviews are planned yet.", advice="Plan them first: timetable solve FILE.")
-        text = ics(found, problem.names, inspection.info().title, appointments=problem.appointments)
-    written = whole_files.write(out.parent, out.name, text.encode())
-    speech.result({"files": [str(written)]}, f"Wrote {written.name}.")

@@ -1,6 +1,5 @@
 """From an inspection file to finished documents: which there are, and what each is made from."""
 
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,7 +28,7 @@ from fieldwork.reading import examples as practice
 from fieldwork.reading.model import CaseReading
 from fieldwork.reading.service import Reader
 from fieldwork.timetable.appointments import appointments
-from fieldwork.wording import initials
+from fieldwork.wording import file_initials
 
 T = TypeVar("T")
 #: Told how many documents of how many are done; may raise, which stops the printing.
@@ -208,7 +207,7 @@ class _Press:
         for person in self.people.values():
             mine = [row for row in rows if row.inspector == person.id]
             if mine:
-                short = _plain_letters(initials(person.name)) or "X"
+                short = file_initials(person.name)
                 used[short] = used.get(short, 0) + 1
                 name = f"pack-{short}{used[short] if used[short] > 1 else ''}.pdf"
                 found.append((person, mine, name))
@@ -224,12 +223,6 @@ class _Press:
             about = "these cases" if self.refs else "cases to read"
             raise Refused(f"Nobody has been given {about} yet.", advice="Allocate them first.")
         return [_bound(one, item) for item in found]
-
-
-def _plain_letters(text: str) -> str:
-    """Capitals without their accents; letters that have no plain form are left out."""
-    parts = unicodedata.normalize("NFKD", text.upper())
-    return "".join(c for c in parts if c.isascii() and c.isalnum())
 
 
 def _bound(make: Callable[[T], Document], what: T) -> Callable[[], Document]:

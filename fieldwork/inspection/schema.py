@@ -2,9 +2,9 @@
 
 `change` is the journal and the truth. `head` is its fold: the current value of every register
 (entity, id, field). `reading`, `answer` and `note` are projections of the heads for screens and
-counts; all can be rebuilt. `setting`, `step`, `draft` and `package` belong to this copy alone, and so
-do `outgoing` (sealed packages on their way), `arrived` (what places held), `acknowledgement`, `aside`
-(changes of others that do not count) and `peer` (what other laptops hold).
+counts; all can be rebuilt. `setting`, `step`, `draft`, `package` and `calendar_event` (what calendar files
+held) belong to this copy alone, and so do `outgoing` (sealed packages on their way), `arrived` (what places
+held), `acknowledgement`, `aside` (changes of others that do not count) and `peer` (what other laptops hold).
 A `step` is what one intention of a person did: the entries `first` to `last` of its device's chain;
 of an undo or redo, `target` is the step that it reversed.
 """
@@ -158,8 +158,16 @@ def _words(store: "Store") -> None:
     store.execute("DROP TRIGGER IF EXISTS note_ai")
 
 
+def _calendars(store: "Store") -> None:
+    """What calendar files from this copy held, so that the next ones can change it and take it out."""
+    store.execute(
+        "CREATE TABLE calendar_event (calendar TEXT NOT NULL, uid TEXT NOT NULL, event TEXT NOT NULL, "
+        "PRIMARY KEY (calendar, uid)) STRICT, WITHOUT ROWID"
+    )
+
+
 #: Only ever added to; a file's `user_version` is how many have run.
-MIGRATIONS: tuple[Callable[["Store"], None], ...] = (_first, _places, _teams, _words)
+MIGRATIONS: tuple[Callable[["Store"], None], ...] = (_first, _places, _teams, _words, _calendars)
 
 
 def finish(store: "Store") -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import done, run
+from fieldwork.inspection.file import Inspection
+from tests.cli.conftest import PASSPHRASE, done, run
 
 
 @pytest.fixture
@@ -101,3 +102,29 @@ def test_fewer_rooms_in_one_half_day_are_planned_with(plan: Path) -> None:
     again = done("timetable", "solve", plan, "--keep", "--seconds", "0.5")
     assert first["officer"] in {m["officer"] for m in again["moves"]}
     assert run("timetable", "check", plan).status == 0
+
+
+def test_calendars_and_a_workbook_go_out_and_what_is_gone_is_cancelled(plan: Path, tmp_path: Path) -> None:
+    out = tmp_path / "calendars"
+    files = done("timetable", "export", plan, "--by", "inspector", "--out", out)["files"]
+    assert sorted(Path(f).name for f in files)[0] == "interviews-BG.ics"
+    assert len(list(out.iterdir())) == len(files)
+    whole = tmp_path / "plan.ics"
+    assert done("timetable", "export", plan, "--out", whole)["cancelled"] == 0
+    officer = done("timetable", "show", plan)[0]["officer"]
+    done("timetable", "mark", plan, officer, "missed")
+    assert done("timetable", "export", plan, "--out", whole)["cancelled"] == 1
+    assert whole.read_bytes().count(b"STATUS:CANCELLED") == 1
+    book = tmp_path / "plan.xlsx"
+    assert done("timetable", "export", plan, "--out", book)["files"] == [str(book)]
+    assert book.read_bytes().startswith(b"PK")
+    assert run("timetable", "export", plan, "--out", book, "--by", "office").status == 2
+    assert run("timetable", "export", plan, "--out", whole, "--by", "office", "--office", "X").status == 2
+    assert run("timetable", "export", plan, "--out", whole, "--office", "Atlantis").status == 1
+
+
+def test_a_calendar_goes_out_while_somebody_has_the_file_open(plan: Path, tmp_path: Path) -> None:
+    with Inspection.open(plan, PASSPHRASE):
+        said = run("timetable", "export", plan, "--out", tmp_path / "plan.ics", "--json")
+    assert (said.status, said.json["remembered"]) == (0, False)
+    assert "will not be remembered" in said.err
