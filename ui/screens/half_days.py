@@ -1,10 +1,10 @@
-"""Mornings and afternoons of the fieldwork days, each to be marked as away."""
+"""Mornings and afternoons side by side, of days or of weekdays: each marked as away, or given a number."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -16,61 +16,60 @@ from PySide6.QtWidgets import (
 )
 
 from fieldwork import wording
-from fieldwork.timetable.problem import HALVES, HalfDay
+from fieldwork.timetable.problem import HALVES, Half
 from ui.theme import colours
 from ui.theme.icons import pixmap
-from ui.theme.metrics import ICON, RADIUS, row_height
+from ui.theme.metrics import FOCUS, ICON, RADIUS, grown, row_height
 from ui.widgets import announce
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _PARTS = ("Morning", "Afternoon")
-_LEAST = 62
+_LEAST = 50
+#: Space, Enter or a click do something to a half-day.
+_ACTS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+Column = date | str
+Cell = tuple[Column, Half]
 
 
 class _Halves(QAbstractTableModel):
-    """Two rows, a column a day."""
+    """Two rows, a column a day or weekday."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: "HalvesView") -> None:
         super().__init__(parent)
-        self.days: tuple[date, ...] = ()
-        self.away: frozenset[HalfDay] = frozenset()
+        self._view = parent
+        self.columns: tuple[Column, ...] = ()
 
-    def show_halves(self, days: Sequence[date], away: Collection[HalfDay]) -> None:
+    def show_columns(self, columns: Sequence[Column]) -> None:
         self.beginResetModel()
-        self.days, self.away = tuple(days), frozenset(away)
+        self.columns = tuple(columns)
         self.endResetModel()
 
-    def half(self, index: _Index) -> HalfDay:
-        return self.days[index.column()], HALVES[index.row()]
+    def half(self, index: _Index) -> Cell:
+        return self.columns[index.column()], HALVES[index.row()]
 
     def rowCount(self, parent: _Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(HALVES)
 
     def columnCount(self, parent: _Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.days)
+        return 0 if parent.isValid() else len(self.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Vertical:
             return _PARTS[section]
-        return wording.short_day(self.days[section]).replace(" ", "\n", 1)
+        return _title(self.columns[section]).replace(" ", "\n", 1)
 
     def data(self, index: _Index, role: int = 0) -> object:
         if role not in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        return self.said(index)
-
-    def said(self, index: _Index) -> str:
-        """`Mon 16 Sep, morning: away`."""
-        day, half = self.half(index)
-        state = "away" if (day, half) in self.away else "there"
-        return f"{wording.short_day(day)}, {_PARTS[HALVES.index(half)].lower()}: {state}"
+        return self._view.said(index)
 
 
-class HalfDayGrid(QTableView):
-    """Space, Enter or a click marks a half-day or takes the mark off; `changed` carries them all."""
+class HalvesView(QTableView):
+    """What grids of half-days have in common; the others say what a half-day holds and what a key does."""
 
     changed = Signal(object)
 
@@ -85,40 +84,35 @@ class HalfDayGrid(QTableView):
         self.setCornerButtonEnabled(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        high = row_height(self.font()) + 4
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(high)
+        self.verticalHeader().setDefaultSectionSize(row_height(self.font()) + 4)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().setMinimumSectionSize(_LEAST)
+        self.horizontalHeader().setMinimumSectionSize(grown(_LEAST))
         self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().setHighlightSections(False)
-        self.setFixedHeight(2 * high + self.horizontalHeader().sizeHint().height() + 34)
+        self._fit()
 
-    def show_state(self, days: Sequence[date], away: Collection[HalfDay]) -> None:
-        """Show these days with those half-days marked."""
-        at = self.currentIndex()
-        row, column = at.row(), at.column()
-        self._halves.show_halves(days, away)
-        self.setFixedHeight(
-            2 * self.verticalHeader().defaultSectionSize() + self.horizontalHeader().sizeHint().height() + 4
-        )
-        if row >= 0:
-            self.setCurrentIndex(self._halves.index(row, column))
+    def state_of(self, cell: Cell) -> str:  # noqa: ARG002 – what each grid answers for itself
+        """What a half-day holds, in words."""
+        return ""
 
-    def away(self) -> frozenset[HalfDay]:
-        """What is marked."""
-        return self._halves.away
+    def act_on(self, cell: Cell, key: int) -> bool:  # noqa: ARG002
+        """What a key, or a click (0), does to a half-day; false where it means nothing."""
+        return False
 
-    def toggle(self, half: HalfDay) -> None:
-        """Mark a half-day as away, or no longer."""
-        self._halves.away = self._halves.away ^ {half}
-        self.viewport().update()
-        self.changed.emit(self._halves.away)
+    def paint(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
+        """Draw what a half-day holds."""
+
+    def said(self, index: _Index) -> str:
+        """`Mon 16 Sep, morning: away`."""
+        column, half = self._halves.half(index)
+        part = _PARTS[HALVES.index(half)].lower()
+        return f"{_title(column)}, {part}: {self.state_of((column, half))}"
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        toggles = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if event.key() in toggles and self.currentIndex().isValid():
-            self._toggle_at(self.currentIndex())
+        index = self.currentIndex()
+        if index.isValid() and self.act_on(self._halves.half(index), event.key()):
+            announce(self, self.said(index))
         else:
             super().keyPressEvent(event)
 
@@ -126,36 +120,137 @@ class HalfDayGrid(QTableView):
         super().mousePressEvent(event)
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and event.button() == Qt.MouseButton.LeftButton and self.isEnabled():
-            self._toggle_at(index)
+            self.act_on(self._halves.half(index), 0)
 
-    def _toggle_at(self, index: QModelIndex) -> None:
-        self.toggle(self._halves.half(index))
-        announce(self, self._halves.said(index))
+    def _show(self, columns: Sequence[Column]) -> None:
+        """Show these columns; the keyboard stays where it is."""
+        at = self.currentIndex()
+        row, column = at.row(), at.column()
+        if tuple(columns) != self._halves.columns:
+            self._halves.show_columns(columns)
+            self._fit()
+        if 0 <= column < len(columns):
+            self.setCurrentIndex(self._halves.index(row, column))
+        self.viewport().update()
+
+    def _fit(self) -> None:
+        high = self.verticalHeader().defaultSectionSize()
+        self.setFixedHeight(2 * high + self.horizontalHeader().sizeHint().height() + 4)
+
+
+class HalfDayGrid(HalvesView):
+    """Space, Enter or a click marks a half-day or takes the mark off; `changed` carries them all."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self._away: frozenset[Cell] = frozenset()
+
+    def show_state(self, columns: Sequence[Column], away: Collection[Cell]) -> None:
+        """Show these days, or weekdays, with those half-days marked."""
+        self._away = frozenset(away)
+        self._show(columns)
+
+    def away(self) -> frozenset[Cell]:
+        """What is marked."""
+        return self._away
+
+    def toggle(self, cell: Cell) -> None:
+        """Mark a half-day as away, or no longer."""
+        self._away = self._away ^ {cell}
+        self.viewport().update()
+        self.changed.emit(self._away)
+
+    def state_of(self, cell: Cell) -> str:
+        return "away" if cell in self._away else "there"
+
+    def act_on(self, cell: Cell, key: int) -> bool:
+        if key and key not in _ACTS:
+            return False
+        self.toggle(cell)
+        return True
+
+    def paint(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
+        if cell not in self._away:
+            return
+        c, side = colours(), grown(ICON)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(c.warning_soft))
+        painter.drawRoundedRect(rect, RADIUS, RADIUS)
+        device = painter.device()
+        drawn = pixmap("ban", c.warning, side, device.devicePixelRatioF() if device else 1.0)
+        painter.drawPixmap(rect.center().x() - side // 2, rect.center().y() - side // 2, drawn)
+
+
+class CountGrid(HalvesView):
+    """A number for each half-day, typed; Delete makes it the usual one again. `changed` carries those that
+    are not as usual.
+    """
+
+    def __init__(self, name: str, what: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self._what, self._usual = what, 0
+        self._counts: dict[Cell, int] = {}
+
+    def show_state(self, columns: Sequence[Column], counts: Mapping[Cell, int], usual: int) -> None:
+        """Show these days with their numbers; `usual` is that of the others."""
+        self._usual = usual
+        self._counts = {cell: n for cell, n in counts.items() if n != usual}
+        self._show(columns)
+
+    def counts(self) -> dict[Cell, int]:
+        """The numbers that are not as usual."""
+        return dict(self._counts)
+
+    def state_of(self, cell: Cell) -> str:
+        return wording.count(self._counts.get(cell, self._usual), self._what)
+
+    def act_on(self, cell: Cell, key: int) -> bool:
+        now = self._counts.get(cell, self._usual)
+        if Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
+            wanted = key - Qt.Key.Key_0
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Minus):
+            wanted = max(now + (1 if key == Qt.Key.Key_Plus else -1), 0)
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            wanted = self._usual
+        else:
+            return False
+        self._counts = {c: n for c, n in {**self._counts, cell: wanted}.items() if n != self._usual}
+        self.viewport().update()
+        if wanted != now:
+            self.changed.emit(dict(self._counts))
+        return True
+
+    def paint(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
+        c, own = colours(), cell in self._counts
+        if own:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(c.accent_soft))
+            painter.drawRoundedRect(rect, RADIUS, RADIUS)
+        painter.setPen(QColor(c.text if own else c.text_muted))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(self._counts.get(cell, self._usual)))
 
 
 class _HalfDelegate(QStyledItemDelegate):
-    """An away half-day is filled and bears a mark; the others are empty."""
+    """Has the view draw what a half-day holds, and a ring where the keyboard is."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         view, halves = self.parent(), index.model()
-        if not isinstance(view, HalfDayGrid) or not isinstance(halves, _Halves):
+        if not isinstance(view, HalvesView) or not isinstance(halves, _Halves):
             return
-        c = colours()
         rect: QRect = option.rect
         inner = rect.adjusted(3, 3, -3, -3)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if halves.half(index) in halves.away:
-            painter.setBrush(QColor(c.warning_soft))
-            painter.drawRoundedRect(inner, RADIUS, RADIUS)
-            device = painter.device()
-            drawn = pixmap("ban", c.warning, ICON, device.devicePixelRatioF() if device else 1.0)
-            painter.drawPixmap(inner.center().x() - ICON // 2, inner.center().y() - ICON // 2, drawn)
+        painter.setFont(view.font())
+        view.paint(painter, inner, halves.half(index))
         if index == view.currentIndex() and view.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QColor(c.focus))
+            painter.setPen(QPen(QColor(colours().focus), FOCUS))
             painter.drawRoundedRect(inner, RADIUS, RADIUS)
         painter.restore()
+
+
+def _title(column: Column) -> str:
+    return column if isinstance(column, str) else wording.short_day(column)
