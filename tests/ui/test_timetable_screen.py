@@ -221,6 +221,8 @@ def test_the_calendar_is_exported(
     text = path.read_bytes().decode("utf-8")
     assert text.count("BEGIN:VEVENT") == 3
     assert "A100001" not in text
+    screen.handing_out.export_calendar(str(tmp_path / "interviews.xlsx"))
+    assert (tmp_path / "interviews.xlsx").read_bytes().startswith(b"PK")
     screen.handing_out.export_calendar(str(tmp_path / "nowhere" / "interviews.ics"))
     message = screen.banner.message()
     assert message is not None

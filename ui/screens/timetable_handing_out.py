@@ -5,7 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from fieldwork.timetable.calendar import ics
+from fieldwork.exports.plan_workbook import plan_workbook
+from fieldwork.timetable.calendars import calendar_of, remember
 from ui.screens.printing import PrintDialog
 from ui.screens.saving import save_whole
 from ui.screens.timetable_telling import TellingDialog
@@ -40,8 +41,9 @@ class HandingOut(QObject):
             dialog.open()
 
     def choose_calendar(self) -> None:
-        """Ask where the calendar is to be written."""
-        dialog = QFileDialog(self._screen, "Export the calendar", "interviews.ics", "Calendar (*.ics)")
+        """Ask where the calendar or the workbook is to be written."""
+        kinds = "Calendar (*.ics);;Excel workbook (*.xlsx)"
+        dialog = QFileDialog(self._screen, "Export the plan", "interviews.ics", kinds)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("ics")
@@ -49,14 +51,16 @@ class HandingOut(QObject):
         dialog.open()
 
     def export_calendar(self, path: str) -> None:
-        """Write every interview as a calendar file, whole or not at all."""
-        if self._state is None:
-            return
-        title = self._session.inspection.info().title
-        problem = self._state.problem
-        text = ics(self._state.interviews, problem.names, title, appointments=problem.appointments)
-        why = save_whole(path, text.encode())
+        """Write every interview as a calendar file, or as a workbook, whole or not at all."""
+        inspection = self._session.inspection
+        if Path(path).suffix.casefold() == ".xlsx":
+            why = save_whole(path, plan_workbook(inspection))
+        else:
+            made = calendar_of(inspection)
+            why = save_whole(path, made.text.encode())
+            if not why:
+                remember(inspection, made)  # so that the next one takes out what is gone by then
         if why:
-            self.said.emit(Message("The calendar was not exported.", "danger", why))
+            self.said.emit(Message("The plan was not exported.", "danger", why))
         else:
             self.said.emit(Message(f"Exported as {Path(path).name}.", "good"))
