@@ -24,7 +24,7 @@ _PLANS = (
 _TIMES = ((15.0, "Search for 15 seconds"), (60.0, "Search for a minute"), (300.0, "Search for five minutes"))
 _HAND_OUT = (
     ("print", "Print…", "printer"),
-    ("calendar", "Export a calendar…", "download"),
+    ("calendar", "Export as calendar or workbook…", "download"),
     ("tell", "Tell people what has changed…", "send"),
 )
 
