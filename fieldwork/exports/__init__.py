@@ -1,1 +1,1 @@
-"""What other tools can read: forms as XLSForm."""
+"""What other tools can read: data as tidy tables, forms as XLSForm, everything in plain words."""

@@ -1,13 +1,13 @@
 """The groups that readings are divided into: what they are called, and in which order they stand."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from fieldwork.errors import Problem, Refused
 from fieldwork.findings import queries
 from fieldwork.findings.queries import Selection
 from fieldwork.inspection import queries as held
 from fieldwork.inspection.file import Inspection
-from fieldwork.programme.model import Programme
+from fieldwork.programme.model import Programme, Value
 
 #: Ways to divide that are not facts of the programme, and what they are called.
 OTHERS = {
@@ -17,11 +17,32 @@ OTHERS = {
     queries.AGE_GROUP: "Age group",
 }
 
+#: The facts that sub-groups are told by, where cases differ in them.
+_USUAL = (
+    *("gender", queries.AGE_GROUP, "ethnicity", "disposal_group", "sentence_type", "rosh", "officer_grade"),
+)
+
 
 def divisions(programme: Programme) -> dict[str, str]:
     """What findings can be divided by, with its label: facts that point to nobody, and the rest."""
     facts = {f.id: f.label for f in programme.facts.values() if not f.personal and f.id != "reference"}
     return facts | OTHERS
+
+
+def telling(programme: Programme, first: str, cases: Iterable[Mapping[str, Value]]) -> list[str]:
+    """What to divide by in a report: `first` where there is one, then the usual facts in which these cases
+    differ; where sentences are grouped, the groups.
+    """
+    held = list(cases)
+    names = [name for name in dict.fromkeys((first, *_USUAL)) if name]
+    if "disposal_group" in programme.facts:
+        names.remove("sentence_type")
+
+    def differ(name: str) -> bool:
+        fact = "age" if name == queries.AGE_GROUP else name
+        return len({str(facts.get(fact)) for facts in held}) > 1
+
+    return [name for name in names if differ(name)]
 
 
 def check(programme: Programme, selection: Selection) -> None:

@@ -39,10 +39,10 @@ def data(source: Source) -> Iterator[Block]:
 def _figures(source: Source, standard: Question, counts: Sequence[Count]) -> list[Block]:
     found = source.found
     heads = ["Question", "Share", "95%"]
-    widths = [4.6, 2.2, 1.45]
+    widths = [4.4, 2.15, 1.4]
     if found.against:
         heads += [found.against.title, "Change"]
-        widths += [1.7, 2.4]
+        widths += [2.05, 2.4]
     heads += list(found.others)
     widths += [2.2] * len(found.others)
     rows = []

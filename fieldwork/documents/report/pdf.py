@@ -52,10 +52,11 @@ def _story(report: Report) -> list[Any]:
     name = page.bookmarked(style.para(title.strip(), style.TITLE), report.title, 0)
     found: list[Any] = [style.para(kind, style.OVERLINE), name]
     writer = _Writer()
-    waiting: list[Any] = []  # headings and cautions that must not stand alone at a page's foot
+    waiting: list[Any] = []  # headings and their first words, which must not stand alone at a page's foot
     for block in report.blocks:
         made = writer.block(block)
-        if isinstance(block, Heading):
+        opens = isinstance(block, Words) and block.weight == "lead" and bool(waiting)
+        if isinstance(block, Heading) or opens:
             waiting += made
         elif isinstance(block, Break):
             found += made

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from fieldwork.findings import counts, results
+from fieldwork.findings import counts, divisions, results
 from fieldwork.findings.bases import population
 from fieldwork.findings.comparison import Reference
 from fieldwork.findings.counts import Counts
-from fieldwork.findings.queries import AGE_GROUP, Selection
+from fieldwork.findings.queries import Selection
 from fieldwork.findings.remarks import Remark, remarks
 from fieldwork.findings.results import Findings
 from fieldwork.inspection import queries
@@ -19,9 +19,6 @@ from fieldwork.reading import examples as practice
 from fieldwork.reading.examples import Example
 from fieldwork.reading.names import naming
 from fieldwork.sample.kept import Kept, every
-
-#: The facts that sub-groups are told by, where the cases differ in them.
-DIVISIONS = ("gender", AGE_GROUP, "ethnicity", "disposal_group", "sentence_type", "rosh", "officer_grade")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +53,8 @@ def gather(inspection: Inspection, against: Reference | None, printed: date) -> 
     held = practice.examples(inspection)
     fit = [one for one in held if not practice.still_pointing(inspection, one)]
     written = remarks(inspection)
+    read = [case.facts for case in cases if case.status is Status.COMPLETE]
+    telling = divisions.telling(programme, results.usual_division(programme), read)
     unnamed = [one for one in written if not naming(inspection, one.text)]
     kept_back = ((len(held) - len(fit), "practice example"), (len(written) - len(unnamed), "remark"))
     return Source(
@@ -63,7 +62,7 @@ def gather(inspection: Inspection, against: Reference | None, printed: date) -> 
         programme=programme,
         printed=printed,
         found=results.findings(inspection, Selection(), against),
-        groups={name: _groups(inspection, name) for name in _divisions(programme, cases)},
+        groups={name: _groups(inspection, name) for name in telling},
         cases=cases,
         populations=population(inspection),
         drawn=every(inspection),
@@ -71,20 +70,6 @@ def gather(inspection: Inspection, against: Reference | None, printed: date) -> 
         remarks=unnamed,
         left_out=tuple(f"{n} {what}{'s' if n > 1 else ''}" for n, what in kept_back if n),
     )
-
-
-def _divisions(programme: Programme, cases: Sequence[CaseRow]) -> list[str]:
-    """The facts in which the completed cases differ, the usual division of the programme first."""
-    names = [name for name in (results.usual_division(programme), *DIVISIONS) if name]
-    if "disposal_group" in programme.facts:
-        names.remove("sentence_type")
-    read = [case.facts for case in cases if case.status is Status.COMPLETE]
-
-    def differ(name: str) -> bool:
-        fact = "age" if name == AGE_GROUP else name
-        return len({str(facts.get(fact)) for facts in read}) > 1
-
-    return [name for name in dict.fromkeys(names) if differ(name)]
 
 
 def _groups(inspection: Inspection, name: str) -> list[Counts]:

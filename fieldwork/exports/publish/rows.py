@@ -6,19 +6,17 @@ out again.
 """
 
 import hashlib
-import hmac
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from fieldwork.exports.pseudonyms import pseudonym
 from fieldwork.findings.counts import Count
 from fieldwork.findings.results import Findings, findings
 from fieldwork.inspection import queries
-from fieldwork.inspection.changes import Register
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import CaseRow, Status
-from fieldwork.inspection.setting_up import THE_INSPECTION
 from fieldwork.programme.model import Band, Fact, Programme, Question, Value
 
 #: Readings in this state are published; the others are counted only.
@@ -56,7 +54,7 @@ def publication(inspection: Inspection, *, finished: bool) -> Publication:
     """The rows of an inspection as it stands; `finished` says what they say of themselves."""
     found = findings(inspection)
     cases = queries.cases(inspection, withdrawn=False)
-    read = {row.ref: _pseudonym(inspection, row.ref) for row in cases if row.status in _READ}
+    read = {row.ref: pseudonym(inspection, row.ref) for row in cases if row.status in _READ}
     tables: dict[str, tuple[Row, ...]] = {
         "inspection": (_inspection(inspection, found, cases, finished),),
         "question": tuple(_questions(inspection.id, inspection.programme)),
@@ -68,15 +66,6 @@ def publication(inspection: Inspection, *, finished: bool) -> Publication:
         "rating": tuple(_ratings(inspection.id, found)),
     }
     return Publication(inspection.id, inspection.info().title, tables)
-
-
-def _pseudonym(inspection: Inspection, ref: str) -> str:
-    """The same word for a case whoever of the team publishes. References are few enough to be tried one by
-    one, so the word is keyed: with the id of the inspection's first change, which every copy of the file
-    holds, nobody outside the team has seen, and nobody can guess.
-    """
-    first = inspection.journal.of_register(Register("inspection", THE_INSPECTION, "programme"))[0]
-    return hmac.new(first.id.encode(), f"publish {ref}".encode(), hashlib.sha256).hexdigest()[:16]
 
 
 def _inspection(inspection: Inspection, found: Findings, cases: list[CaseRow], finished: bool) -> Row:
