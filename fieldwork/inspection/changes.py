@@ -118,11 +118,10 @@ def id_of(body: str) -> str:
 def _body(change: Change) -> str:
     """All but the id in canonical JSON, keys in order; put together by hand, in a fifth of the time."""
     said = encode_basestring
-    seen = ",".join(map(said, change.replaces))
     return (
         f'{{"at":{said(change.at)},"author":{said(change.author)},"device":{said(change.device)},'
         f'"entity":{said(change.entity)},"entity_id":{said(change.entity_id)},"field":{said(change.field)},'
-        f'"prev":{said(change.prev)},"replaces":[{seen}],"seq":{change.seq},"value":{_sorted(change.value)}}}'
+        f'"prev":{said(change.prev)},"replaces":{dump_ids(change.replaces)},"seq":{change.seq},"value":{_sorted(change.value)}}}'
     )
 
 
@@ -138,6 +137,11 @@ def new_id() -> str:
 def dump(value: Any) -> str:
     """JSON text."""
     return encode_basestring(value) if isinstance(value, str) else _PLAIN.encode(value)
+
+
+def dump_ids(ids: Sequence[str]) -> str:
+    """A list of ids as JSON text."""
+    return f"[{','.join(map(encode_basestring, ids))}]" if ids else "[]"
 
 
 def storable(value: Any) -> Any:

@@ -257,11 +257,10 @@ class Inspection(Registers):
         """
         with self.store.transaction():
             self.recover_drafts()
-            fresh = self.journal.merge(changes, received)
-            touched = {change.register for change in fresh}
-            self.standing.forget(touched)
-            self._project(touched)
-        return fresh
+            fresh = self.journal.take_in(changes, received)
+            self.standing.forget(fresh.registers)
+            self._project(fresh.registers)
+        return fresh.changes
 
     def reproject(self, touched: Collection[Register]) -> None:
         """The tables after heads were set otherwise than by a write or merge, in the caller's transaction."""

@@ -70,9 +70,13 @@ class Journal:
 
     def merge(self, changes: Iterable[Change], received: str) -> list[Change]:
         """Takes the union with another journal; returns the changes that were new here."""
-        fresh, registers = union.take_in(self._store, self.size(), changes, received)
+        return self.take_in(changes, received).changes
+
+    def take_in(self, changes: Iterable[Change], received: str) -> union.Fresh:
+        """The same, saying also which registers were set."""
+        fresh = union.take_in(self._store, self.size(), changes, received)
         self._end = None
-        self.refold(registers)
+        self.refold(fresh.histories)
         return fresh
 
     def refold(self, registers: Mapping[Register, Sequence[Change]]) -> None:

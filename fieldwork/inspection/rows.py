@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from fieldwork.inspection.changes import Change, Head, Register, dump
+from fieldwork.inspection.changes import Change, Head, Register, dump, dump_ids
 
 #: Of the table `change`, those that every change has, in the order of its fields.
 COLUMNS = "id, at, author, device, seq, prev, entity, entity_id, field, value, replaces"
@@ -12,7 +12,7 @@ COLUMNS = "id, at, author, device, seq, prev, entity, entity_id, field, value, r
 
 def row_of(change: Change) -> tuple[Any, ...]:
     """A change as the first columns of its table."""
-    return (*change[:9], dump(change.value), dump(change.replaces) if change.replaces else "[]")
+    return (*change[:9], dump(change.value), dump_ids(change.replaces))
 
 
 def change_of(row: Sequence[Any]) -> Change:
@@ -22,8 +22,8 @@ def change_of(row: Sequence[Any]) -> Change:
 
 def head_row(register: Register, head: Head) -> tuple[Any, ...]:
     """A head as a row of its table."""
-    rivals = dump(head.rivals) if head.rivals else "[]"
-    return (*register, dump(head.value), head.change, head.at, head.author, rivals, int(head.conflict))
+    rivals, conflict = dump_ids(head.rivals), int(head.conflict)
+    return (*register, dump(head.value), head.change, head.at, head.author, rivals, conflict)
 
 
 def head_of(row: Sequence[Any]) -> Head:

@@ -41,6 +41,8 @@ from fieldwork.inspection import handles  # noqa: E402
 _KDF_ROUNDS = 256_000
 _SALT_BYTES = 16
 _BUSY_SECONDS = 10.0
+#: What a connection keeps of a file in memory, in KiB.
+CACHE = 32_000
 
 DatabaseError = sqlcipher3.dbapi2.DatabaseError
 OperationalError = sqlcipher3.dbapi2.OperationalError
@@ -110,7 +112,7 @@ def connect(path: Path, key: Key, *, writing: bool) -> Database:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA cache_size = -32000")
+    connection.execute(f"PRAGMA cache_size = -{CACHE}")
     return Database(connection, strict=True, execute_plugins=False)
 
 

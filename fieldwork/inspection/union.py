@@ -5,15 +5,22 @@ list. Registers are folded once, from what came where nothing was known of them,
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from fieldwork.inspection.changes import Change, Register
 from fieldwork.inspection.rows import COLUMNS, change_of, row_of
+from fieldwork.inspection.sqlcipher import CACHE
 from fieldwork.inspection.store import Store
 
 #: From so many registers of one thing on, all its changes are read in one stretch.
 _STRETCH = 8
+#: From so many changes on a merge may be worth the making of indexes.
+_MUCH = 20_000
+#: What it may keep in memory meanwhile, in KiB.
+_ROOM = 256_000
 _INSERT = (
     f"INSERT INTO change ({COLUMNS}, received) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT (id) DO NOTHING"
@@ -28,21 +35,26 @@ class _Span(NamedTuple):
     last: str
 
 
-#: Everything that was ever said of these registers.
-Histories = Mapping[Register, Sequence[Change]]
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """What was new: its changes, and for every register that they set all changes that there are."""
+
+    changes: list[Change] = field(default_factory=list)
+    histories: Mapping[Register, Sequence[Change]] = field(default_factory=dict)
+
+    @property
+    def registers(self) -> Collection[Register]:
+        return self.histories.keys()
 
 
-def take_in(
-    store: Store, size: int, changes: Iterable[Change], received: str
-) -> tuple[list[Change], Histories]:
-    """Adds what is new to a journal of this `size`, in a transaction of the caller's.
-
-    Returns the new changes, and of every register that they set all changes, for its value.
-    """
+def take_in(store: Store, size: int, changes: Iterable[Change], received: str) -> Fresh:
+    """Adds what is new to a journal of this `size`, in a transaction of the caller's."""
     unique = {change.id: change for change in changes}
-    inserted = store.many(_INSERT, ((*row_of(change), received) for change in unique.values()))
+    rows = ((*row_of(change), received) for change in unique.values())
+    with _much_room(store, size, len(unique)):
+        inserted = store.many(_INSERT, rows)
     if not inserted:
-        return [], {}
+        return Fresh()
     if inserted < len(unique):
         fresh = [unique[row[0]] for row in store.rows("SELECT id FROM change WHERE rowid > ?", (size,))]
     else:
@@ -50,10 +62,36 @@ def take_in(
     found: defaultdict[Register, list[Change]] = defaultdict(list)
     for change in fresh:
         found[change.register].append(change)
-    return fresh, _with_earlier(store, found)
+    return Fresh(fresh, _with_earlier(store, found))
 
 
-def _with_earlier(store: Store, found: Mapping[Register, list[Change]]) -> Histories:
+@contextmanager
+def _much_room(store: Store, size: int, coming: int) -> Iterator[None]:
+    """While more comes in than there is, indexes are made anew afterwards, and pages kept in memory.
+
+    Rows come in no order that an index has: beyond what memory holds, each would cost several pages read,
+    deciphered, enciphered and written. Whatever goes wrong, the transaction takes it all back.
+    """
+    if coming < max(size, _MUCH):
+        yield
+        return
+    indexes = store.rows("SELECT name, sql FROM sqlite_master WHERE tbl_name = 'change' AND type = 'index'")
+    store.execute(f"PRAGMA cache_size = -{_ROOM}")
+    try:
+        for name, sql in indexes:
+            if sql:
+                store.execute(f"DROP INDEX {name}")
+        yield
+        for _, sql in indexes:
+            if sql:
+                store.execute(sql)
+    finally:
+        store.execute(f"PRAGMA cache_size = -{CACHE}")
+
+
+def _with_earlier(
+    store: Store, found: Mapping[Register, list[Change]]
+) -> Mapping[Register, Sequence[Change]]:
     """The changes of these registers, with those that were here before."""
     spans: dict[_Span, list[Register]] = {}
     for register in found:
