@@ -33,7 +33,9 @@ SCREENS = (
     ("interviews", "Interviews", "interview", "ui.screens.timetable", "TimetableScreen"),
     ("second", "Second readings", "eye", "ui.screens.second", "SecondScreen"),
     ("exchange", "Send and receive", "exchange", "ui.screens.exchange", "ExchangeScreen"),
+    ("findings", "Findings", "findings", "ui.screens.findings", "FindingsScreen"),
     ("sample", "Sample list", "sample", "ui.screens.sample_list", "SampleListScreen"),
+    ("sampling", "Sampling", "filter", "ui.screens.sampling", "SamplingScreen"),
     ("history", "History", "history", "ui.screens.history", "HistoryScreen"),
 )
 #: What opening a file takes, and then what each screen does; loaded in the background while the start

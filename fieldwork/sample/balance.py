@@ -63,7 +63,7 @@ class Makeup:
         return self.gain(leaves, comes) > _MINIMUM / 2
 
     def gain(self, leaves: Candidate, comes: Candidate) -> float:
-        """How much nearer an exchange brings the sample: the fall of the squared differences beyond rounding."""
+        """How much nearer an exchange brings the sample: the fall of what is off beyond rounding, squared."""
         gone, new = set(self._marks[leaves.ref]), set(self._marks[comes.ref])
         return self._cost(gone - new, -1) + self._cost(new - gone, 1)
 

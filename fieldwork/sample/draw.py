@@ -6,6 +6,7 @@ exchanged until the facts to match have their shares.
 """
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -132,6 +133,14 @@ def draw(candidates: Sequence[Candidate], wish: Wish) -> Drawn:
             for case in (*final, *(one for cases in reserves.values() for one in cases))
         },
     )
+
+
+def planned(candidates: Sequence[Candidate], size: int, *, five: bool) -> tuple[StratumDrawn, ...]:
+    """What each stratum is to give, before anything is drawn."""
+    labels = FIVE if five else EVERYONE
+    sizes = Counter(_stratum(case, labels) for case in candidates)
+    wanted = shares(min(size, len(candidates)), {name: sizes[name] for name in labels})
+    return tuple(StratumDrawn(name, label, sizes[name], wanted[name], 0, 0) for name, label in labels.items())
 
 
 def _stratum(case: Candidate, labels: dict[str, str]) -> str:

@@ -53,10 +53,12 @@ class Method:
             str(self.window.get("fact", "start_date")),
         )
 
-    def size(self, population: int) -> int:
-        """The cases to draw from so many: the usual number, within this method's bounds."""
-        wanted = sample_size(population, self.confidence, self.margin)
-        wanted = max(wanted, self.least or 0)
+    def size(self, population: int, confidence: float | None = None, margin: float | None = None) -> int:
+        """The cases to draw from so many: the usual number, or that of another confidence or margin, within
+        this method's bounds.
+        """
+        chosen = confidence or self.confidence, margin or self.margin
+        wanted = max(sample_size(population, *chosen), self.least or 0)
         return min(population, wanted, self.most or population)
 
 

@@ -19,7 +19,7 @@ from ui.session import Session
 from ui.theme.metrics import MEDIUM, SMALL
 from ui.widgets import Button, Label, Muted
 from ui.widgets.figure_table import FigureTable
-from ui.widgets.figures import Cell, Figures, Head, Line
+from ui.widgets.figures import Cell, Figures, Head, Line, Whose
 
 #: What a sample is described by, besides what it was matched on, as far as the programme knows it.
 _DESCRIBES = ("gender", "disposal_group", "sentence_type", "rosh", "lor", "ethnicity", "provider", "office")
@@ -129,13 +129,14 @@ def _line(
     """One value: of the population where that is known, of the sample, of the complete readings."""
     all_cases = before.get((one.fact, one.value))
     known = Cell(_words(all_cases.population, all_cases.population_share) if all_cases else "–")
-    before_share = (all_cases.population_share if all_cases else 0.0,) if drawn else ()
-    shares = (*before_share, one.population_share, one.sample_share)
+    shares: list[tuple[Whose, float]] = [("sample", one.population_share), ("complete", one.sample_share)]
+    if all_cases:
+        shares.insert(0, ("population", all_cases.population_share))
     cells = (
         *((known,) if drawn else ()),
         Cell(_words(one.population, one.population_share)),
         Cell(_words(one.sample, one.sample_share)),
-        Cell(shares=shares),
+        Cell(shares=tuple(shares)),
     )
     words = fact.words(one.value) if one.value else "Not recorded"
     return Line(f"{one.fact}={one.value}", words, cells, 1)

@@ -83,7 +83,7 @@ def _line(title: str, score: Average, one: str, many: str, *, numbered: bool) ->
     exact = f"{float(100 * score.share):.1f}"
     cells = (
         Cell(f"{score.percent}%", strong=True),
-        Cell(shares=(float(score.share),), tip=f"{score.percent} per cent"),
+        Cell(shares=(("sample", float(score.share)),), tip=f"{score.percent} per cent"),
         Cell(exact),
         Cell(count(score.parts, one, many)),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QComboBox, QFileDialog, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from fieldwork import wording
 from fieldwork.sample.model import ListProblem
 from fieldwork.sample.sync import Synced
 from ui.screens.list_columns import takable_facts
+from ui.screens.list_drop import FILTER, dropped
 from ui.screens.list_page import ListPage
 from ui.screens.list_tables import problems_text
 from ui.screens.list_work import Reading, ReadList, Taking, summary, written
@@ -18,9 +19,6 @@ from ui.screens.live import LiveScreen, told
 from ui.screens.saving import save_whole
 from ui.session import Session
 from ui.widgets import Message
-
-_ENDINGS = (".csv", ".xlsx", ".xlsm", ".txt", ".tsv")
-_FILTER = "Lists (*.csv *.xlsx *.xlsm *.txt *.tsv);;All files (*)"
 
 
 class SampleListScreen(LiveScreen):
@@ -74,17 +72,17 @@ class SampleListScreen(LiveScreen):
     # -- files ----------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event.mimeData()) and not self.page.working.busy:
+        if dropped(event.mimeData()) and not self.page.working.busy:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _dropped(event.mimeData())
+        path = dropped(event.mimeData())
         if path:
             event.acceptProposedAction()
             self.open_list(path)
 
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self, "Choose the office's list", "", _FILTER)
+        dialog = QFileDialog(self, "Choose the office's list", "", FILTER)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.open_list)
@@ -203,10 +201,3 @@ class SampleListScreen(LiveScreen):
             self.page.banner.show_state(Message("The problems were not saved.", "danger", why))
         else:
             self.session.said.emit(f"The problems are saved as {Path(path).name}.")
-
-
-def _dropped(data: QMimeData) -> str:
-    """The path of the one list that is being dropped, or ""."""
-    urls = data.urls() if data.hasUrls() else []
-    path = urls[0].toLocalFile() if len(urls) == 1 else ""
-    return path if path.lower().endswith(_ENDINGS) else ""

@@ -18,7 +18,7 @@ class FigureHeader(QHeaderView):
 
     def __init__(self, figures: FigureModel, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._figures = figures
+        self._figures, self._table = figures, parent
         self.setHighlightSections(False)
         self.setSectionsClickable(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -51,7 +51,7 @@ class FigureHeader(QHeaderView):
         painter.restore()
 
     def _face(self, *, bold: bool = False) -> QFont:
-        return scaled(self.parentWidget().font(), 0.9, bold=bold)
+        return scaled(self._table.font(), 0.9, bold=bold)
 
 
 def _line(painter: QPainter, room: QRectF, words: str, font: QFont, ink: str, *, right: bool) -> None:

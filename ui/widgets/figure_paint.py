@@ -1,7 +1,7 @@
 """How one cell of a table of figures is painted."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui.theme import colours
@@ -9,7 +9,7 @@ from ui.theme.icons import pixmap
 from ui.theme.metrics import SMALL, TIGHT, scaled
 from ui.widgets.bands import chip_width, paint_chip, paint_scale
 from ui.widgets.figure_model import FigureModel
-from ui.widgets.figures import Cell, Line
+from ui.widgets.figures import Cell, Line, Whose
 from ui.widgets.stacked_bar import paint_bar
 
 _INDENT = 14
@@ -140,18 +140,20 @@ def _underline(painter: QPainter, room: QRectF, wide: float, metrics: QFontMetri
     painter.drawLine(QPointF(left, base), QPointF(left + wide, base))
 
 
-def _paint_shares(painter: QPainter, room: QRectF, shares: tuple[float, ...]) -> None:
-    """Thin bars one under the other: outlined, filled and hatched; of fewer the outlined one is left out."""
-    c, gap = colours(), 2.0
+_SHARES = {
+    "population": Qt.BrushStyle.NoBrush,
+    "sample": Qt.BrushStyle.SolidPattern,
+    "complete": Qt.BrushStyle.BDiagPattern,
+}
+
+
+def _paint_shares(painter: QPainter, room: QRectF, shares: tuple[tuple[Whose, float], ...]) -> None:
+    """Thin bars one under the other, each whose with a look of its own."""
+    ink, gap = QColor(colours().accent), 2.0
     high = min(6.0, (room.height() - 8 - gap * (len(shares) - 1)) / len(shares))
     top = room.center().y() - (high * len(shares) + gap * (len(shares) - 1)) / 2
-    looks = [Qt.BrushStyle.NoBrush, Qt.BrushStyle.SolidPattern, Qt.BrushStyle.BDiagPattern]
-    looks = looks if len(shares) > 2 else looks[1:]
-    painter.setPen(QPen(QColor(c.accent), 1))
-    for number, share in enumerate(shares):
-        painter.setBrush(QColor(c.accent))
-        brush = painter.brush()
-        brush.setStyle(looks[number % len(looks)])
-        painter.setBrush(brush)
+    painter.setPen(QPen(ink, 1))
+    for number, (whose, share) in enumerate(shares):
+        painter.setBrush(QBrush(ink, _SHARES[whose]))
         wide = max(1.0, (room.width() - 1) * min(share, 1.0))
         painter.drawRect(QRectF(room.left(), top + number * (high + gap), wide, high))

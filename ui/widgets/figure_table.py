@@ -53,15 +53,14 @@ class FigureTable(QTableView):
         """Show this table; the line and the column that the keyboard is at stay."""
         key, column = self.current()
         shaped = self.figures.columnCount(), self.figures.figures.heads
+        before = (*shaped, [line.group for line in self.figures.figures.lines])
         self.figures.show_figures(figures)
         if (self.figures.columnCount(), figures.heads) != shaped:
             self._lay_out_columns()
             self.horizontalHeader().updateGeometry()
             self.updateGeometries()
-        if self._tall != 1.0:
-            for row, line in enumerate(figures.lines):
-                if line.group:
-                    self.verticalHeader().resizeSection(row, row_height(self.font()))
+        if (self.figures.columnCount(), figures.heads, [line.group for line in figures.lines]) != before:
+            self._lay_out_groups()
         if key and self.current() != (key, column):
             self.go_to(key, column)
 
@@ -110,6 +109,17 @@ class FigureTable(QTableView):
         self.setColumnWidth(0, heading)
         for number, head in enumerate(heads, start=1):
             self.setColumnWidth(number, head.width * wide + LARGE if head.width else each)
+
+    def _lay_out_groups(self) -> None:
+        """Headings of groups go across all columns, and are one line high."""
+        self.clearSpans()
+        columns = self.figures.columnCount()
+        for row, line in enumerate(self.figures.figures.lines):
+            if line.group and columns > 1:
+                self.setSpan(row, 0, 1, columns)
+            if self._tall != 1.0:
+                high = 1.0 if line.group else self._tall
+                self.verticalHeader().resizeSection(row, round(row_height(self.font()) * high))
 
     def _on_clicked(self, index: QModelIndex) -> None:
         if index.column() and self.figures.cell(index).opens:

@@ -12,11 +12,14 @@ from ui.theme import Tone
 from ui.widgets.bands import BandLook, Scale
 from ui.widgets.stacked_bar import Part, said
 
+#: Whose share a thin bar shows: the population's outlined, the sample's filled, the complete ones' hatched.
+Whose = Literal["population", "sample", "complete"]
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One figure. `text` is what it says, `note` a few quieter words after it; `parts` a bar beside it,
-    `band` a rating in its place, `scale` bands with marks, `shares` shares of 1 as thin bars; `mark` an
+    `band` a rating in its place, `scale` bands with marks, `shares` thin bars for shares of 1; `mark` an
     icon and its tone.
     `opens` says that there are cases behind it to show, `short` that a band stands as its initials.
     """
@@ -26,7 +29,7 @@ class Cell:
     parts: tuple[Part, ...] = ()
     band: BandLook | None = None
     scale: Scale | None = None
-    shares: tuple[float, ...] = ()
+    shares: tuple[tuple[Whose, float], ...] = ()
     mark: tuple[str, Tone] | None = None
     tip: str = ""
     opens: bool = False
