@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from fieldwork.exchange.places import chosen
 from fieldwork.exchange.receive import receive as take
 from fieldwork.exchange.send import send
 from fieldwork.inspection import audit, queries
@@ -17,6 +18,7 @@ from fieldwork.reading.service import Reader
 from tests.ui import files, waiting
 from ui.screens.conflicts import ConflictsScreen
 from ui.screens.exchange import ExchangeScreen
+from ui.screens.place_dialog import PlaceDialog
 from ui.session import Session
 from ui.settings import SEND_FOLDER, Settings
 
@@ -213,3 +215,68 @@ def test_everything_that_takes_the_keyboard_has_a_name(
     assert waiting.unnamed(screen) == []
     conflicts.back.click()
     assert waiting.unnamed(screen) == []
+
+
+def test_what_cannot_go_waits_in_the_outbox_and_goes_when_the_place_is_back(
+    screen: ExchangeScreen, laptops: Laptops, qtbot: QtBot
+) -> None:
+    screen.use_folder(str(laptops.box))
+    laptops.box.rmdir()
+    laptops.session.done(laptops.session.reader.answer(CASE, QUESTION, "yes"))
+    screen.send.click()
+    waiting.finished(qtbot)
+    message, waits = screen.banner.message(), screen.waits.message()
+    assert message is not None
+    assert waits is not None
+    assert message.tone == "warning"
+    assert waits.text.startswith("1 package in the outbox")
+    laptops.box.mkdir()
+    screen.waits.action_chosen.emit("go")
+    waiting.finished(qtbot)
+    assert len(list(laptops.box.glob("*.fwpkg"))) == 1
+    assert screen.waits.message() is None
+
+
+def test_what_arrives_in_the_chosen_folder_is_offered_and_taken_in_when_asked(
+    screen: ExchangeScreen, laptops: Laptops, qtbot: QtBot
+) -> None:
+    screen.use_folder(str(laptops.box))
+    waiting.finished(qtbot)
+    assert screen.arrived.message() is None
+    laptops.inspector_answers("no")
+    qtbot.waitUntil(lambda: screen.arrived.message() is not None)
+    message = screen.arrived.message()
+    assert message is not None
+    assert message.text.startswith("1 new package")
+    assert laptops.session.inspection.value("answer", f"{CASE}/{QUESTION}", "value") is None, "only offered"
+    screen.arrived.action_chosen.emit("take")
+    waiting.finished(qtbot)
+    assert laptops.session.inspection.value("answer", f"{CASE}/{QUESTION}", "value") == "no"
+
+
+def test_who_has_what_is_told(screen: ExchangeScreen, laptops: Laptops, qtbot: QtBot) -> None:
+    laptops.session.done(laptops.session.reader.answer(CASE, QUESTION, "yes"))
+    screen.send_to(str(laptops.box))
+    waiting.finished(qtbot)
+    screen.arrive("standing")
+    assert screen.standing.isVisible()
+    names = {screen.standing.people.model.index(row, 0).data() for row in range(2)}
+    assert names == {"Carys Lead", "Imran Reader"}
+    assert screen.standing.sent.model.index(0, 3).data() == "Not yet"
+    assert "nobody has acknowledged" in screen.standing._says.text()
+    assert waiting.unnamed(screen) == []
+
+
+def test_a_place_is_tried_before_it_is_kept(screen: ExchangeScreen, laptops: Laptops, qtbot: QtBot) -> None:
+    screen.other.click()
+    dialog = screen.findChildren(PlaceDialog)[-1]
+    dialog.address.setText("ftp://somewhere/else")
+    dialog.buttons["try"].click()
+    assert chosen.chosen(laptops.session.inspection) is None
+    dialog.address.setText(str(laptops.box))
+    dialog.buttons["try"].click()
+    waiting.finished(qtbot)
+    held = chosen.chosen(laptops.session.inspection)
+    assert held is not None
+    assert held.folder == laptops.box
+    assert list(laptops.box.iterdir()) == [], "what was put there to try it is gone"

@@ -1,36 +1,47 @@
-"""Sending changes to the team and receiving theirs, as sealed packages in a folder."""
+"""Sending changes to the team and receiving theirs, as sealed packages in a place; who has what."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from fieldwork import wording
 from fieldwork.exchange import queries as exchanged
-from fieldwork.exchange.parcels import SUFFIX
+from fieldwork.exchange.places import chosen
+from fieldwork.exchange.places.address import Address, parse
 from fieldwork.exchange.receive import Received
-from fieldwork.exchange.send import Sent
 from fieldwork.inspection import queries
 from ui.screens.conflicts import ConflictsScreen
+from ui.screens.exchange_parts import card, choose_folder, choose_packages, dropped
+from ui.screens.exchange_place import Arrivals, Waiting
 from ui.screens.exchange_words import (
+    dispatched_message,
     first_message,
     lines,
     packages_table,
     received_message,
-    sent_message,
     waiting_words,
 )
-from ui.screens.exchange_work import NotReceived, Receiving, Sending, received_written, sent_written
+from ui.screens.exchange_work import (
+    Collecting,
+    Dispatched,
+    NotReceived,
+    Receiving,
+    Sending,
+    received_written,
+    sent_written,
+)
 from ui.screens.live import LiveScreen, told
+from ui.screens.place_dialog import PlaceDialog
+from ui.screens.standing_panel import StandingPanel
 from ui.screens.working import Working
 from ui.session import Session
 from ui.settings import SEND_FOLDER, Settings
 from ui.theme.metrics import LARGE, MEDIUM, SMALL
 from ui.widgets import Banner, Button, Card, Elided, Heading, Label, Message, Muted
 
-_NO_FOLDER = "No folder is chosen yet."
+_NO_PLACE = "No place is chosen yet."
 
 
 class ExchangeScreen(LiveScreen):
@@ -39,7 +50,8 @@ class ExchangeScreen(LiveScreen):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent, about=frozenset())
         self._settings = Settings(parent=self)
-        self._receiving: Receiving | None = None
+        self._receiving: Receiving | Collecting | None = None
+        self._sending_to: Address | None = None
         self.setAcceptDrops(True)
         self.banner = Banner()
         self.first = Banner()
@@ -47,7 +59,13 @@ class ExchangeScreen(LiveScreen):
         self.working = Working(session)
         self.send = Button("&Send", "primary", "send")
         self.choose = Button("&Choose a folder…", icon_name="folder")
+        self.other = Button("Another &place…", icon_name="settings")
         self.receive = Button("&Receive packages…", "primary", "download")
+        self.look = Button("Loo&k for new ones", icon_name="search")
+        self.arrived = Arrivals(session, self.working)
+        self.waits = Waiting(session, self.working)
+        self.standing = StandingPanel(session)
+        self.tabs = QTabWidget()
         self.packages = packages_table()
         self.conflicts = ConflictsScreen(session)
         self._pages = QStackedWidget()
@@ -61,17 +79,25 @@ class ExchangeScreen(LiveScreen):
         inspection = self.session.inspection
         waiting = exchanged.waiting(inspection)
         self._waits.setText(waiting_words(waiting))
-        folder = self._settings.get(SEND_FOLDER)
-        self._folder.setText(f"To {folder}" if folder else _NO_FOLDER)
-        self.send.setEnabled(bool(waiting.changes) and not self.working.busy)
+        place = self._place()
+        self._folder.setText(f"To {place.shown}" if place else _NO_PLACE)
+        gives_out = inspection.standing.roster is not None
+        self.send.setEnabled(bool(waiting.changes or gives_out) and not self.working.busy)
+        self.look.setEnabled(place is not None and not self.working.busy)
+        self.waits.refresh()
+        self.arrived.watch()
+        if self.tabs.currentWidget() is self.standing:
+            self.standing.refresh()
         people = {str(person.id): person.name for person in queries.team(inspection)}
         self.packages.show_state(lines(exchanged.packages(inspection), people))
         self._show_conflicts(len(inspection.journal.conflicts()))
 
     def arrive(self, what: str) -> None:
-        """`conflicts` leads to the page of conflicts."""
+        """`conflicts` leads to the page of conflicts, `standing` to who has what."""
         if what == "conflicts":
             self._pages.setCurrentWidget(self.conflicts)
+        elif what == "standing":
+            self.tabs.setCurrentWidget(self.standing)
 
     def place(self) -> str:
         """What would lead back here."""
@@ -81,49 +107,66 @@ class ExchangeScreen(LiveScreen):
 
     def send_to(self, folder: str) -> None:
         """Seal what waits into this folder, and remember it."""
-        if not folder:
-            return
-        self._settings.set(SEND_FOLDER, folder)
+        if folder:
+            self._settings.set(SEND_FOLDER, folder)
+            self._send(parse(folder))
+
+    def _send(self, address: Address) -> None:
         self.banner.show_state(None)
-        work = Sending(self.session.inspection, self.session.author, Path(folder))
+        self._sending_to = address
         self.working.start(
             "Sealing the changes…",
-            work,
+            Sending(self.session.inspection, self.session.author, address),
             done=self._on_sent,
             failed=self._on_failed,
             cancellable=False,
         )
 
-    def _on_send_clicked(self) -> None:
+    def _place(self) -> Address | None:
+        """The place chosen for this inspection, else the folder that was last sent to."""
+        found = chosen.chosen(self.session.inspection)
         folder = self._settings.get(SEND_FOLDER)
-        if folder:
-            self.send_to(folder)
+        return found or (parse(folder) if folder else None)
+
+    def _on_send_clicked(self) -> None:
+        place = self._place()
+        if place is not None:
+            self._send(place)
         else:
             self._ask_folder(send=True)
 
     def _on_choose_clicked(self) -> None:
         self._ask_folder(send=False)
 
+    def _on_other_clicked(self) -> None:
+        PlaceDialog(self.session, self._on_place_kept, self).open()
+
+    def _on_place_kept(self, address: Address) -> None:
+        self.banner.show_state(Message(f"Packages go to {address.shown} from now on.", "good"))
+        self.refresh()
+
     def _ask_folder(self, *, send: bool) -> None:
-        dialog = QFileDialog(self, "The folder to send packages to", self._settings.get(SEND_FOLDER))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.send_to if send else self.use_folder)
-        dialog.open()
+        title, then = "The folder to send packages to", self.send_to if send else self.use_folder
+        choose_folder(self, title, self._settings.get(SEND_FOLDER), then)
 
     def use_folder(self, folder: str) -> None:
         """Send to this folder from now on."""
         self._settings.set(SEND_FOLDER, folder)
+        chosen.choose_for_laptop(self.session.inspection, parse(folder))
         self.refresh()
 
-    def _on_sent(self, sent: Sent) -> None:
-        self.banner.show_state(sent_message(sent))
+    def _on_sent(self, found: Dispatched) -> None:
+        if self._sending_to is not None and self._sending_to != chosen.chosen(self.session.inspection):
+            chosen.choose_for_laptop(self.session.inspection, self._sending_to)
+        self.banner.show_state(dispatched_message(found))
         self.session.done(sent_written())
 
     def _on_failed(self, error: BaseException) -> None:
         self.banner.show_state(told(error))
         self.refresh()
+
+    def _on_went(self) -> None:
+        self.session.done(sent_written())
 
     # -- receiving ----------------------------------------------------------------------------------
 
@@ -145,19 +188,29 @@ class ExchangeScreen(LiveScreen):
         )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event.mimeData()) and not self.working.busy:
+        if dropped(event.mimeData()) and not self.working.busy:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.receive_files(_dropped(event.mimeData()))
+        self.receive_files(dropped(event.mimeData()))
 
     def _on_receive_clicked(self) -> None:
-        dialog = QFileDialog(self, "Choose packages", "", f"Packages (*{SUFFIX})")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(self.receive_files)
-        dialog.open()
+        choose_packages(self, self.receive_files)
+
+    def _on_take_wanted(self) -> None:
+        self.banner.show_state(None)
+        self.first.show_state(None)
+        self.arrived.show_state(None)
+        self._receiving = Collecting(self.session.inspection, self.session.author)
+        self.working.start(
+            "Receiving packages…",
+            self._receiving,
+            done=self._on_received,
+            failed=self._on_failed,
+            cancelled=self._on_receiving_cancelled,
+            dialog=True,
+        )
 
     def _on_received(self, results: tuple[Received | NotReceived, ...]) -> None:
         self.banner.show_state(received_message(results))
@@ -165,8 +218,7 @@ class ExchangeScreen(LiveScreen):
         self.session.done(received_written(results))
 
     def _on_receiving_cancelled(self) -> None:
-        if self._receiving is not None:
-            self._on_received(tuple(self._receiving.results))
+        self._on_received(tuple(self._receiving.results) if self._receiving else ())
 
     # -- conflicts ------------------------------------------------------------------------------------
 
@@ -192,19 +244,26 @@ class ExchangeScreen(LiveScreen):
     def _lay_out(self) -> None:
         cards = QHBoxLayout()
         cards.setSpacing(MEDIUM)
-        cards.addWidget(self._send_card(), 1)
-        cards.addWidget(self._receive_card(), 1)
+        for one in (self._send_card(), self._receive_card()):
+            cards.addWidget(one, 1)
+        packages = QWidget()
+        column = QVBoxLayout(packages)
+        column.setContentsMargins(0, SMALL, 0, 0)
+        column.setSpacing(SMALL)
+        for widget in (self.banner, self.first, self.conflicting, self.waits, self.arrived, self.working):
+            column.addWidget(widget)
+        column.addLayout(cards)
+        for widget, share in ((Heading("Packages", 2), 0), (self.packages, 1)):
+            column.addWidget(widget, share)
+        self.tabs.setAccessibleName("Send and receive")
+        self.tabs.addTab(packages, "Packages")
+        self.tabs.addTab(self.standing, "Who has what")
         first = QWidget()
         column = QVBoxLayout(first)
         column.setContentsMargins(LARGE, MEDIUM, LARGE, MEDIUM)
         column.setSpacing(SMALL)
         column.addWidget(Heading("Send and receive", 1))
-        for widget in (self.banner, self.first, self.conflicting, self.working):
-            column.addWidget(widget)
-        column.addLayout(cards)
-        column.addSpacing(SMALL)
-        column.addWidget(Heading("Packages", 2))
-        column.addWidget(self.packages, 1)
+        column.addWidget(self.tabs, 1)
         self._pages.addWidget(first)
         self._pages.addWidget(self.conflicts)
         outer = QVBoxLayout(self)
@@ -212,46 +271,30 @@ class ExchangeScreen(LiveScreen):
         outer.addWidget(self._pages)
 
     def _send_card(self) -> Card:
-        card = Card("Send")
-        card.body.addWidget(self._waits)
-        card.body.addWidget(self._folder)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SMALL)
-        buttons.addWidget(self.send)
-        buttons.addWidget(self.choose)
-        buttons.addStretch(1)
-        card.body.addStretch(1)
-        card.body.addLayout(buttons)
-        return card
+        self._waits.setWordWrap(True)
+        return card("Send", (self._waits, self._folder), (self.send, self.choose, self.other))
 
     def _receive_card(self) -> Card:
-        card = Card("Receive")
-        card.body.addWidget(Label("Choose packages, or drop them on this page.", "strong", wrap=True))
-        card.body.addWidget(
-            Muted("What arrives is added to what is here; a package that comes twice changes nothing.")
-        )
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.receive)
-        buttons.addStretch(1)
-        card.body.addStretch(1)
-        card.body.addLayout(buttons)
-        return card
+        words = Label("Choose packages, or drop them on this page.", "strong", wrap=True)
+        about = Muted("What arrives is added to what is here; a package that comes twice changes nothing.")
+        return card("Receive", (words, about), (self.receive, self.look))
 
     def _connect(self) -> None:
         self.send.clicked.connect(self._on_send_clicked)
         self.choose.clicked.connect(self._on_choose_clicked)
+        self.other.clicked.connect(self._on_other_clicked)
         self.receive.clicked.connect(self._on_receive_clicked)
+        self.look.clicked.connect(self.arrived.look)
+        self.arrived.wanted.connect(self._on_take_wanted)
+        self.waits.went.connect(self._on_went)
+        for place in (self.arrived, self.waits):
+            place.said.connect(self.banner.show_state)
         self.conflicting.action_chosen.connect(self._on_conflicts_action)
         self.conflicts.left.connect(self._on_conflicts_left)
         self.conflicts.go.connect(self.go)
+        self.tabs.currentChanged.connect(self.refresh)
         self.working.busy_changed.connect(self._on_busy_changed)
 
     def _on_busy_changed(self, busy: bool) -> None:
-        for button in (self.send, self.choose, self.receive):
+        for button in (self.send, self.choose, self.other, self.receive, self.look):
             button.setEnabled(not busy)
-
-
-def _dropped(data: QMimeData) -> list[str]:
-    """The packages among the files that are being dropped."""
-    paths = [url.toLocalFile() for url in data.urls()] if data.hasUrls() else []
-    return [path for path in paths if path.lower().endswith(SUFFIX)]

@@ -8,7 +8,7 @@ from fieldwork.exchange.queries import PackageRow, Waiting
 from fieldwork.exchange.receive import Received
 from fieldwork.exchange.send import Sent
 from fieldwork.inspection.clock import moment
-from ui.screens.exchange_work import NotReceived
+from ui.screens.exchange_work import Dispatched, NotReceived
 from ui.theme import Tone
 from ui.widgets import Column, DataTable, EmptyState, Message
 
@@ -93,10 +93,28 @@ def waiting_words(waiting: Waiting) -> str:
     return f"{changes} in {cases} to send." if waiting.cases else f"{changes} to send."
 
 
+def dispatched_message(found: Dispatched) -> Message:
+    """What went out, to whom where it is known, and what waits because its place is away."""
+    sealed = [one for one in found.sent if one.package is not None]
+    if found.why is not None:
+        words = f"{wording.count(found.waiting, 'package')} sealed, waiting in the outbox: {found.why}"
+        return Message(words, "warning", "Nothing is lost. It goes when you send again.")
+    if not found.people:
+        return sent_message(found.sent[0]) if found.sent else _NOTHING
+    return Message(
+        f"Sent: {wording.count(len(sealed), 'package')}, for {wording.listed(list(found.people))}.",
+        "good",
+        "A receipt will say that each arrived.",
+    )
+
+
+_NOTHING = Message("There is nothing to send: everything has been sent.", "info")
+
+
 def sent_message(sent: Sent) -> Message:
     """What went out."""
     if sent.package is None:
-        return Message("There is nothing to send: everything has been sent.", "info")
+        return _NOTHING
     about = f"{wording.count(sent.changes, 'change')} in {wording.count(sent.cases, 'case')}"
     words = f"Sent: {about}, sealed as {sent.package.name}."
     if sent.concerns:
