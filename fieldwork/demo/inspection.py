@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-from fieldwork.demo import others
+from fieldwork.demo import disruption, others
 from fieldwork.demo.answers import read_case
 from fieldwork.demo.setting_up import (
     ENDS,
@@ -53,16 +53,16 @@ def make_demo(folder: Path) -> Path:
 def work_through(folder: Path, say: Say = lambda _: None) -> list[Path]:
     """Works the demo inspections through in a folder, one a programme; returns every file made.
 
-    Office list, allocation, plan, all readings on an inspector's laptop, a sealed package, its
-    merge into the lead's file with a conflict settled, receipts, what was settled sent back, and the
-    prints of one inspector; then a smaller inspection of each older programme. An earlier run's files
-    in the folder are made anew.
+    Office list, allocation, plan, a day that goes wrong and the plan's repair, all readings on an
+    inspector's laptop, a sealed package, its merge into the lead's file with a conflict settled, receipts,
+    what was settled sent back, and the prints of one inspector; then a smaller inspection of each older
+    programme. An earlier run's files in the folder are made anew.
     """
     lead, mine = folder / f"Northmoor 2019 lead{SUFFIX}", folder / f"Northmoor 2019 inspector{SUFFIX}"
     packages, prints = folder / "packages", folder / "prints"
     with disk(folder):
         if lead.exists():
-            for old in (*packages.glob("*.fwpkg"), *prints.glob("*/*.pdf")):
+            for old in (*packages.glob("*.fwpkg"), *prints.glob("*/*.pdf"), *folder.glob("calendars/*.ics")):
                 old.unlink()
         remove(lead)
         remove(mine)
@@ -74,6 +74,8 @@ def work_through(folder: Path, say: Say = lambda _: None) -> list[Path]:
             backups.backup(inspection, mine)
         with Inspection.open(mine, PASSPHRASE) as inspector, Inspection.open(lead, PASSPHRASE) as leads:
             queries.set_user(leads, queries.person(leads, LEAD).id)
+            say("Telling people, and repairing the plan on a day that goes wrong…")
+            disruption.work_through(leads, folder)
             say("Reading the cases…")
             _read_some(inspector, share_complete=0.97, share_begun=0.03)
             _leave_marks(inspector)
@@ -83,7 +85,7 @@ def work_through(folder: Path, say: Say = lambda _: None) -> list[Path]:
             say("Printing…")
             _print(leads, prints)
         others.work_through(folder, say)
-    kinds = (".csv", ".pdf", ".fwpkg", SUFFIX)
+    kinds = (".csv", ".ics", ".pdf", ".xlsx", ".fwpkg", SUFFIX)
     return sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix in kinds)
 
 
@@ -104,12 +106,12 @@ def _exchange(inspector: Inspection, leads: Inspection, packages: Path) -> None:
 
 
 def _print(inspection: Inspection, folder: Path) -> None:
-    """Every document; those about cases for the cases of one inspector."""
+    """Every document but those handed out before; those about cases for the cases of one inspector."""
     from fieldwork.documents.produce import DOCUMENTS, print_to  # slow to import: reportlab
 
     reader = queries.person(inspection, READER).id
     own = [row.ref for row in queries.cases(inspection, withdrawn=False) if row.inspector == reader]
-    for document in DOCUMENTS:
+    for document in (name for name in DOCUMENTS if name not in ("officer-letters", "change-slips")):
         refs = own if document in ("case-summary", "interview-notes", "pack") else ()
         print_to(inspection, document, folder / document, refs, printed=ENDS)
 

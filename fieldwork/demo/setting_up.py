@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 from fieldwork.demo.people import write_list
@@ -71,10 +71,12 @@ def set_up(
 
 
 def plan(inspection: Inspection) -> None:
+    from fieldwork.timetable.debrief import set_debrief
     from fieldwork.timetable.plan_file import keep_plan, problem_of  # the solver is slow to import
     from fieldwork.timetable.solver import solve
 
     lead = queries.person(inspection, LEAD).id
+    set_debrief(inspection, lead, time(17))
     keep_plan(inspection, lead, solve(problem_of(inspection), seconds=3).interviews)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportlab.lib.pagesizes import A4
-from reportlab.platypus import CondPageBreak, HRFlowable, Spacer, Table, TableStyle
+from reportlab.platypus import CondPageBreak, HRFlowable, Table, TableStyle
 
 from fieldwork import wording
 from fieldwork.documents import page, pieces, style
@@ -109,7 +109,7 @@ def _concerns(move: Move, person: str) -> bool:
 def _officer_slip(move: Move, names: Names, context: DocumentContext) -> list[Any]:
     office = names.offices.get(move.officer, "")
     to = f"{names.of(move.officer)}{', ' if office else ''}{office}"
-    story = [style.para(to, style.HEADING), style.para(_about(move), style.BODY)]
+    story = [*_head(to, context), style.para(_about(move), style.BODY)]
     rows: list[tuple[str, Any]] = []
     if move.before:
         rows.append(("You were told", _struck(move.before, names, _SLIP)))
@@ -120,8 +120,15 @@ def _officer_slip(move: Move, names: Names, context: DocumentContext) -> list[An
     if move.after:
         rows.append(("Your cases", style.para(", ".join(move.after.cases), _SLIP)))
     story.append(_labelled(rows))
-    story.append(style.para(_ask(context), style.SMALL))
+    if move.after:
+        story.append(style.para(_ask(context), style.SMALL))
     return story
+
+
+def _head(whom: str, context: DocumentContext) -> list[Any]:
+    """Of which inspection and when, then for whom: what a slip that was cut off still says of itself."""
+    words = f"{context.inspection.title}, {wording.day(context.printed)}"
+    return [style.para(words, style.OVERLINE), style.para(whom, _NAME)]
 
 
 def _about(move: Move) -> str:
@@ -146,11 +153,9 @@ def _inspector_slip(person: str, moves: Sequence[Move], names: Names, context: D
     words = f"{wording.count(len(moves), 'of your interviews has', 'of your interviews have')} changed."
     table = pieces.list_table(heads, rows, (88, 138, 138, _WIDTH - 364))
     return [
-        style.para(names.of(person), style.HEADING),
+        *_head(names.of(person), context),
         style.para(words, style.BODY),
         table,
-        Spacer(0, 4),
-        style.para(f"{context.inspection.title}, as of {wording.day(context.printed)}", style.SMALL),
     ]
 
 
@@ -182,12 +187,10 @@ def _ask(context: DocumentContext) -> str:
     """Whom to turn to."""
     leads = [p.name for p in context.people.values() if p.role.value == "lead" and p.active]
     whom = f"{leads[0]}, who leads the inspection" if leads else "the inspection team"
-    return (
-        f"If this time will not do, please tell {whom}, as soon as you can. "
-        f"{context.inspection.title}, as of {wording.day(context.printed)}."
-    )
+    return f"If this time will not do, please tell {whom}, as soon as you can."
 
 
+_NAME = style.HEADING.clone("slip name", spaceBefore=0)
 _SLIP = style.BODY.clone("slip", fontSize=9, leading=12)
 _LABEL_WIDTH = 84.0
 
@@ -197,8 +200,8 @@ def _labelled(rows: Sequence[tuple[str, Any]]) -> Table:
     plain = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (0, -1), 0),
-        ("TOPPADDING", (0, 0), (-1, -1), 2),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+        ("TOPPADDING", (0, 0), (-1, -1), 1.5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
     ]
     table = Table(cells, [_LABEL_WIDTH, _WIDTH - _LABEL_WIDTH], style=TableStyle(plain))
     table.hAlign = "LEFT"
@@ -211,7 +214,7 @@ def _cut(slips: Sequence[Sequence[Any]]) -> list[Any]:
         return [style.para("Nobody is concerned.")]
     found: list[Any] = []
     for slip in slips:
-        line = HRFlowable("100%", 0.6, color=style.QUIET, dash=(3, 3), spaceBefore=10, spaceAfter=12)
+        line = HRFlowable("100%", 0.6, color=style.QUIET, dash=(3, 3), spaceBefore=7, spaceAfter=9)
         found += [CondPageBreak(min(pieces.height([*slip, line], _WIDTH), _PAGE)), *slip, line]
     return found
 

@@ -69,9 +69,11 @@ def _why(
     """The rule that the old interview breaks, or whoever stands in its place now; and of what kind it is."""
     if was is None:
         return "There was no interview before.", "new"
-    for clash in check(problem, [was]):
-        if clash.kind != "not_seen" and was in clash.interviews:
-            return clash.sentence, clash.kind
+    broken = [c for c in check(problem, [was]) if c.kind != "not_seen" and was in c.interviews]
+    # Another room would have done; so where something else is broken too, that is why.
+    broken.sort(key=lambda c: c.kind == "no_such_room")
+    if broken:
+        return broken[0].sentence, broken[0].kind
     if now is not None and now.arranged == was.arranged:
         return "It is about more or fewer cases, so it takes another time.", "length"
     for other in new.values():

@@ -22,6 +22,7 @@ from fieldwork.reading.service import Reader
 from fieldwork.sample.read import read_list
 from fieldwork.timetable.check import check
 from fieldwork.timetable.plan_file import planned, problem_of
+from fieldwork.timetable.telling import news
 from tests.documents.reading_back import words
 
 LEVELS = ("low", "medium", "high", "very_high")
@@ -86,12 +87,34 @@ def test_the_demo_makes_what_it_lists_and_says_how_far_it_is(worked: tuple[Path,
     folder, files, said = worked
     assert all(path.stat().st_size for path in files)
     kinds = [path.suffix for path in files]
-    assert [kinds.count(kind) for kind in (".fieldwork", ".csv")] == [4, 3]
+    assert [kinds.count(kind) for kind in (".fieldwork", ".csv")] == [4, 4]
     assert {path.parent.name for path in files if path.suffix == ".pdf"} >= {
         *("case-summary", "interview-notes", "blank-form", "timetable", "sample", "pack"),
     }
     assert sum(path.parent == folder / "packages" for path in files) >= 3
-    assert [line[-1] for line in said.splitlines()] == ["…"] * 6
+    assert [line[-1] for line in said.splitlines()] == ["…"] * 7
+
+
+@pytest.mark.slow
+def test_a_day_that_goes_wrong_is_repaired_and_told(worked: tuple[Path, list[Path], str]) -> None:
+    """Somebody ill, an office with half its rooms, three in court and one who did not come: few move."""
+    folder, files, _ = worked
+    slips = folder / "prints" / "change-slips"
+    told = words((slips / "timetable-changes.pdf").read_bytes())
+    for why in ("is not available for", "is away from 10:00am to 12:00pm", "did not attend"):
+        assert why in told
+    moved = int(told.partition(" interviews changed")[0].rpartition(" ")[2])
+    assert 5 <= moved <= 15
+    assert words((slips / "change-slips-officers.pdf").read_bytes()).count("You were told") == moved
+    calendars = [path for path in files if path.suffix == ".ics"]
+    assert len(calendars) == 9
+    assert (folder / "timetable.xlsx") in files
+    with Inspection.open(folder / "Northmoor 2019 lead.fieldwork", PASSPHRASE, writing=False) as inspection:
+        held = [i for i in queries.interviews(inspection) if i.state == "held"]
+        assert held and {i.starts[:10] for i in held} == {"2019-09-16"}
+        assert news(inspection) == ()
+        halved = [o for o in queries.offices(inspection) if o.rooms == 1]
+        assert len(halved) == 1
 
 
 @pytest.mark.slow

@@ -51,3 +51,13 @@ def test_an_interview_that_falls_away_is_told() -> None:
     assert (gone.after, words(asked, gone.after)) == (None, "no interview")
     assert gone.why.endswith("holds no case that needs an interview.")
     assert moves(asked, before, [replace(before[0], room=2)]) == ()
+
+
+def test_a_room_is_the_reason_only_where_nothing_else_is() -> None:
+    before = replace(interview("fox", "9:30"), room=2)
+    lost = problem(officer("fox"))
+    (move,) = moves(lost, [before], [interview("fox", "11:00")])
+    assert move.because == "no_such_room"
+    away = problem(officer("fox", absences=frozenset({(MONDAY, "am")})))
+    (move,) = moves(away, [before], [interview("fox", "14:00")])
+    assert move.because == "officer_absent"
