@@ -16,8 +16,10 @@ from fieldwork.cli import (
     exporting,
     fieldwork_day,
     findings,
+    handing,
     inspections,
     lists,
+    people,
     places,
     planning,
     planning_out,
@@ -26,6 +28,7 @@ from fieldwork.cli import (
     programmes,
     publishing,
     purging,
+    receiving,
     records,
     remarking,
     reporting,
@@ -102,6 +105,11 @@ def comment() -> None:
 @fieldwork.group("remark")
 def remark() -> None:
     """Keep the enablers and barriers that the report lists."""
+
+
+@fieldwork.group("people")
+def team_by_card() -> None:
+    """Have laptops join by card, and keep their keys and roles."""
 
 
 @fieldwork.group("programme")
@@ -196,11 +204,26 @@ for command in (
     reporting.report,
 ):
     fieldwork.add_command(command)
-for command in (printing.print_documents, exchanging.send, exchanging.receive, exchanging.packages):
+for command in (printing.print_documents, exchanging.send, receiving.receive, exchanging.packages):
     fieldwork.add_command(command)
 for command in (places.place, places.outbox, standing.who):
     fieldwork.add_command(command)
 for command in (exporting.export, publishing.publish):
+    fieldwork.add_command(command)
+for command in (
+    people.list_people,
+    people.make_card,
+    people.accept,
+    people.found,
+    people.set_role,
+    people.retire,
+    people.move,
+    people.make_recovery,
+):
+    team_by_card.add_command(command)
+for command in (handing.join, handing.handover, receiving.aside, receiving.admit):
+    fieldwork.add_command(command)
+for command in (handing.recover, handing.change_passphrase):
     fieldwork.add_command(command)
 for command in (records.conflicts, records.settle, records.history, records.undo, records.redo):
     fieldwork.add_command(command)

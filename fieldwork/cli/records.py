@@ -11,20 +11,24 @@ from fieldwork.inspection import audit, queries
 from fieldwork.inspection import undo as undoing
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.projection import FACT, case_of
+from fieldwork.inspection.settling import Keep, settle_all, sides
 from fieldwork.reading.blind import hidden_from
+from fieldwork.wording import count
 
 
 @click.command()
 @speaks
 @on_file
 def conflicts(speech: Speech, file: Access) -> None:
-    """List what was changed apart and is not settled."""
+    """List what was changed apart and is not settled: each side with who, when and why."""
     with file.reading() as inspection:
-        hidden = hidden_from(inspection, author(inspection, file.person))
-        held = audit.conflicts(inspection)
-        found = [_conflict(inspection, c) for c in held if not hidden(c.register)]
-    rows = [(c["id"], c["case"], " / ".join(str(s["value"]) for s in c["sides"])) for c in found]
-    speech.result(found, table(("Conflict", "Case", "Values"), rows))
+        found = [_conflict(inspection, c) for c in audit.conflicts(inspection)]
+    rows = [
+        (c["id"], c["case"], s["change"][:12], s["value"], s["author"], s["at"][:16], s["reason"])
+        for c in found
+        for s in c["sides"]
+    ]
+    speech.result(found, table(("Conflict", "Case", "Change", "Value", "Who", "When (UTC)", "Why"), rows))
 
 
 def _conflict(inspection: Inspection, conflict: audit.Conflict) -> dict[str, Any]:
@@ -40,12 +44,15 @@ def _conflict(inspection: Inspection, conflict: audit.Conflict) -> dict[str, Any
         "field": register.field,
         "sides": [
             {
-                "change": side.id,
+                "change": side.change,
                 "author": team.get(side.author, side.author),
                 "at": side.at,
                 "value": "(personal)" if hidden else plain(side.value),
+                "before": "(personal)" if hidden and side.before is not None else plain(side.before),
+                "reason": side.reason,
+                "shown": side.shown,
             }
-            for side in conflict.sides
+            for side in sides(inspection, conflict)
         ],
     }
 
@@ -53,14 +60,43 @@ def _conflict(inspection: Inspection, conflict: audit.Conflict) -> dict[str, Any
 @click.command()
 @speaks
 @on_file
-@click.argument("conflict")
-@click.option("--keep", required=True, metavar="CHANGE", help="The change whose value stays.")
-def settle(speech: Speech, file: Access, conflict: str, keep: str) -> None:
-    """Settle a conflict by keeping one side."""
+@click.argument("conflict", required=False, metavar="[CONFLICT]")
+@click.option("--keep", metavar="CHANGE", help="The change whose value stays.")
+@click.option("--rule", type=click.Choice([r.value for r in Keep]), help="Settle many: whose value stays.")
+@click.option("--case", "refs", multiple=True, metavar="CASE", help="With --rule: only of these cases.")
+def settle(
+    speech: Speech,
+    file: Access,
+    conflict: str | None,
+    keep: str | None,
+    rule: str | None,
+    refs: tuple[str, ...],
+) -> None:
+    """Settle a conflict by keeping one side, or many by a rule."""
+    if rule and not conflict and not keep:
+        _settle_all(speech, file, Keep(rule), refs)
+        return
+    if not conflict or not keep or rule or refs:
+        raise click.UsageError("Name a conflict and the change to --keep, or a --rule for many.")
     with file.writing() as (inspection, author):
         settled = audit.settle(inspection, author, conflict, keep)
         value = inspection.value(*settled.register)
     speech.result({"id": settled.id, "kept": keep, "value": plain(value)}, f"Settled {settled.id}.")
+
+
+def _settle_all(speech: Speech, file: Access, rule: Keep, refs: tuple[str, ...]) -> None:
+    with file.writing() as (inspection, author):
+        for ref in refs:
+            queries.case(inspection, ref)
+        done = settle_all(inspection, author, rule, refs)
+    document = {
+        "rule": rule.value,
+        "settled": [{"id": c.id, "kept": change.id, "value": plain(change.value)} for c, change in done.kept],
+        "left": [{"id": one.conflict.id, "why": one.why} for one in done.left],
+    }
+    left = [f"  {one.conflict.id}: {one.why}" for one in done.left]
+    said = f"Settled {count(len(done.kept), 'conflict')}: {rule.words} stays."
+    speech.result(document, said, *([f"Left {count(len(left), 'conflict')}:", *left] if left else []))
 
 
 @click.command()
@@ -96,6 +132,7 @@ def _history_line(inspection: Inspection, team: dict[str, str], line: audit.Hist
         "field": change.field,
         "before": None if line.before is None else "(not shown)" if hidden else plain(line.before),
         "after": None if change.value is None else "(not shown)" if hidden else plain(change.value),
+        "settled": [plain(value) for value in line.settled] if not hidden else [],
     }
 
 

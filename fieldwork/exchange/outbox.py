@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from fieldwork.errors import FieldworkError
-from fieldwork.exchange.parcels import package_name
+from fieldwork.exchange.parcels import Destination, package_name
 from fieldwork.exchange.places import queries
 from fieldwork.exchange.places.address import Address, parse
 from fieldwork.exchange.places.chosen import connect, is_known
@@ -127,21 +127,25 @@ def post(
     address: Address,
     *,
     only_cases: Collection[str] = (),
+    seal: Callable[[Destination], Sent] | None = None,
     progress: Progress = unwatched,
 ) -> Posted:
     """Seals what has not been sent yet and takes it to a place, with what waited for it before.
 
+    `seal` makes another package than that one: for one person of the team, say.
+
     Where the place is away the package waits. A folder that was never used and is not there is taken
     for a mistake: refused, and the file is as it was.
     """
+    sealed = seal or (lambda place: send(inspection, author, place, only_cases=only_cases))
     folder = address.folder
     if folder is not None and (folder.is_dir() or not is_known(inspection, address)):
-        sent = send(inspection, author, folder, only_cases=only_cases)
+        sent = sealed(folder)
         if sent.package is not None:
             size = sent.package.stat().st_size
             queries.add_gone(inspection, sent.package.name, address.text, size, sent.sha256)
     else:
-        sent = send(inspection, author, Outbox(inspection, address), only_cases=only_cases)
+        sent = sealed(Outbox(inspection, address))
     went = go(inspection, progress, only=address)
     still = sent.package is not None and any(row.name == sent.package.name for row in went.waiting)
     return Posted(sent, still, went.faults[0] if went.faults else None)

@@ -46,16 +46,15 @@ class Recovered:
     keys_back: bool
 
 
-def make(inspection: Inspection, author: str) -> RecoveryKey:
-    """Makes the team's recovery key; a lead prints it and it is kept nowhere. One made before ends: what
-    is sealed from now on does not open with it.
+def take_up(inspection: Inspection, author: str, key: RecoveryKey) -> None:
+    """Seals everything to this key as well from now on, for a lead who has its sheet; it is kept nowhere.
+
+    One taken up before ends: what is sealed from now on does not open with it.
     """
     roster = founded(inspection)
-    key = RecoveryKey.make()
-    with inspection.edit(author, "Made a recovery key", kind=KIND) as edit:
+    with inspection.edit(author, "Took up a recovery key", kind=KIND) as edit:
         edit.set(TEAM, roster.root, "recovery", key.recipient)
     lay_beside(inspection)
-    return key
 
 
 def lay_beside(inspection: Inspection) -> Path | None:
@@ -107,6 +106,16 @@ def recover(path: Path, key: RecoveryKey, passphrase: str, now: datetime) -> Rec
             own.keep(inspection, OwnKeys.from_text(said["own"]))
         lay_beside(inspection)
     return Recovered(path, back)
+
+
+def typed(path: Path) -> RecoveryKey:
+    """The key that somebody typed into a text file: its line, or its words."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        said = f"The file {path.name} with the recovery key could not be read."
+        raise Refused(said, advice="Check its name, and that it is text.") from error
+    return RecoveryKey.read(text)
 
 
 def _opened(path: Path, key: RecoveryKey) -> dict[str, str]:

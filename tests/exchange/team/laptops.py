@@ -1,4 +1,4 @@
-"""Laptops of a team: each with a program folder and passphrase of its own; only packages pass between them."""
+"""Laptops of a team: each with a program folder and passphrase of its own; packages alone pass between."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
