@@ -22,6 +22,8 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     """The program's own folder, new for every test, so that no test sees this computer's."""
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("FIELDWORK_HOME", str(folder))
+    # Nor its keyring: what tests keep goes into their files.
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     return folder
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from fieldwork.exports.plain_words import answers, fact, person, text
+from fieldwork.exports.plain_words import answers, field, person, text
 
 if TYPE_CHECKING:
     from fieldwork.exports.plain import Everything, Thing
@@ -87,13 +87,7 @@ def _facts(found: "Everything", ref: str) -> list[tuple[str, str]]:
     """What is known of a case, worded; values that nobody has settled stand side by side."""
     facts = []
     for name, current in sorted(_thing(found, ref).items()):
-        if name.startswith("fact."):
-            label, worded = fact(found, name.removeprefix("fact."), current.value)
-        else:
-            label, worded = (
-                name,
-                person(found, str(current.value)) if name == "inspector" else text(current.value),
-            )
+        label, worded = field(found, name, current.value)
         for other in current.others:
             worded += f"\nor, by {person(found, other.author)}: {text(other.value)}"
         facts.append((escape(label), escape(worded)))

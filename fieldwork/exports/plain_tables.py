@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from fieldwork.exports.plain_words import answers, fact, person, text, when
+from fieldwork.exports.plain_words import answers, field, person, text, when
 
 if TYPE_CHECKING:
     from fieldwork.exports.plain import Everything
@@ -47,12 +47,7 @@ def _cases(found: "Everything") -> str:
 
 
 def _field(found: "Everything", thing: Any, name: str) -> str:
-    if name not in thing:
-        return ""
-    value = thing[name].value
-    if name.startswith("fact."):
-        return fact(found, name.removeprefix("fact."), value)[1]
-    return person(found, value) if name == "inspector" and isinstance(value, str) else text(value)
+    return field(found, name, thing[name].value)[1] if name in thing else ""
 
 
 def _current_rows(found: "Everything") -> Iterable[Sequence[str]]:

@@ -49,13 +49,14 @@ def person(found: "Everything", key: str) -> str:
     return found.names.get(key, key)
 
 
-def fact(found: "Everything", key: str, value: Any) -> tuple[str, str]:
-    """A fact's label and its value in words."""
-    known = found.programme.facts.get(key) if found.programme else None
-    if known is None or value is None:
-        return key, text(value)
-    worded = tuple(value) if isinstance(value, list) else value
-    return known.label, text(value) if isinstance(value, dict) else known.words(worded)
+def field(found: "Everything", name: str, value: Any) -> tuple[str, str]:
+    """The label of a case's field and its value in words: facts by the programme, people by name."""
+    key = name.removeprefix("fact.")
+    known = found.programme.facts.get(key) if found.programme and key != name else None
+    if known is None or value is None or isinstance(value, dict):
+        worded = person(found, value) if name == "inspector" and isinstance(value, str) else text(value)
+        return key.replace("_", " ").capitalize(), worded
+    return known.label, known.words(tuple(value) if isinstance(value, list) else value)
 
 
 def answers(found: "Everything", ref: str) -> Iterator[AnswerLine]:

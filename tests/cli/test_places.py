@@ -2,16 +2,9 @@
 
 from pathlib import Path
 
-import keyring
 import pytest
-from keyring.backends import fail
 
 from tests.cli.conftest import done, run
-
-
-@pytest.fixture(autouse=True)
-def no_keyring() -> None:
-    keyring.set_keyring(fail.Keyring())
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import json
 import shutil
 import tempfile
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -55,10 +56,12 @@ class Ring(keyring.backend.KeyringBackend):
 
 
 @pytest.fixture
-def ring() -> Ring:
+def ring() -> Iterator[Ring]:
+    before = keyring.get_keyring()
     made = Ring()
     keyring.set_keyring(made)
-    return made
+    yield made
+    keyring.set_keyring(before)
 
 
 @pytest.fixture
