@@ -3,19 +3,20 @@
 import hashlib
 from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from fieldwork.exchange.format import Manifest, manifest_of, unpack
+from fieldwork.exchange.format import Manifest, Receipt, manifest_of, unpack, unpack_changes
 from fieldwork.exchange.refusals import OtherInspection, Replayed, UnknownSender, WrongSigner
 from fieldwork.exchange.seal import unseal
+from fieldwork.inspection.changes import Change
 
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """A package that passed: its manifest, its lines, and its file's SHA-256 for the receipt."""
+    """A package that passed: its manifest, the `receipts` or `changes` in it, and its file's SHA-256."""
 
     manifest: Manifest
-    records: tuple[Mapping[str, Any], ...]
+    receipts: tuple[Receipt, ...]
+    changes: tuple[Change, ...]
     sha256: str
 
 
@@ -40,8 +41,12 @@ def admit(
         raise OtherInspection(f"inspection {manifest.inspection}", "manifest")
     if manifest.package in received:
         raise Replayed(f"package {manifest.package}", "manifest")
-    manifest, records = unpack(payload)
-    return Admitted(manifest, tuple(records), hashlib.sha256(data).hexdigest())
+    digest = hashlib.sha256(data).hexdigest()
+    if manifest.kind == "receipt":
+        manifest, records = unpack(payload)
+        return Admitted(manifest, tuple(map(Receipt.from_record, records)), (), digest)
+    manifest, changes = unpack_changes(payload)
+    return Admitted(manifest, (), tuple(changes), digest)
 
 
 def check_sender(manifest: Manifest, signer: str, senders: Mapping[str, Collection[str]]) -> None:

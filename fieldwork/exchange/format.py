@@ -6,13 +6,15 @@ Pure: no keys, no files, no clock. `docs/package-format.md` describes every byte
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from fieldwork.exchange import shapes
+from fieldwork.exchange.lines import read_change
 from fieldwork.exchange.refusals import Damaged, NewerFormat, TooLarge
 from fieldwork.exchange.shapes import Kind
+from fieldwork.inspection.changes import Change
 
 FORMAT = 2
 #: Bytes of one line, of everything in a package when unpacked, and how many lines it may have.
@@ -99,7 +101,7 @@ def pack(manifest: Manifest, changes: Sequence[Mapping[str, Any]]) -> bytes:
         raise TooLarge(f"{len(changes)} lines")
     shape = _shape_of(manifest.kind)
     lines = [_line(shape, change, f"line {number}") for number, change in enumerate(changes, 2)]
-    twice = shapes.doubled(changes)
+    twice = shapes.doubled(change.get("id") for change in changes)
     if twice:
         raise ValueError(f"two changes have the id {twice}")
     content = b"".join(lines)
@@ -116,24 +118,48 @@ def unpack(payload: bytes) -> tuple[Manifest, list[dict[str, Any]]]:
     Raises NewerFormat, Damaged or TooLarge. Reads as a stream and stops at the first fault, so a
     small file that would swell to gigabytes costs neither memory nor time.
     """
+    manifest, lines = _opened(payload)
+    shape = _shape_of(manifest.kind)
+    records = [_record(shape, line, place) for place, line in lines]
+    _refuse_doubled(record.get("id") for record in records)
+    return manifest, records
+
+
+def unpack_changes(payload: bytes) -> tuple[Manifest, list[Change]]:
+    """The same of a payload that holds changes, in a quarter of the time; their ids are not proved yet."""
+    manifest, lines = _opened(payload)
+    changes = [
+        read_change(line) or Change.from_dict(_record(shapes.CHANGE, line, place)) for place, line in lines
+    ]
+    _refuse_doubled(change.id for change in changes)
+    return manifest, changes
+
+
+def _opened(payload: bytes) -> tuple[Manifest, Iterator[tuple[str, bytes]]]:
+    """The manifest, and the lines with their places; once all are read they are what it says they are."""
     lines = _lines(payload)
     manifest = _first(lines)
-    shape = _shape_of(manifest.kind)
+    return manifest, _proved(manifest, lines)
+
+
+def _proved(manifest: Manifest, lines: Iterator[bytes]) -> Iterator[tuple[str, bytes]]:
     digest = hashlib.sha256()
-    records: list[dict[str, Any]] = []
+    number = 1
     for number, line in enumerate(lines, 2):
-        if len(records) == manifest.changes:
+        if number > manifest.changes + 1:
             raise Damaged("more lines than the manifest counts", f"line {number}")
         digest.update(line + b"\n")
-        records.append(_record(shape, line, f"line {number}"))
-    if len(records) != manifest.changes:
-        raise Damaged(f"{len(records)} lines where the manifest counts {manifest.changes}")
+        yield f"line {number}", line
+    if number != manifest.changes + 1:
+        raise Damaged(f"{number - 1} lines where the manifest counts {manifest.changes}")
     if digest.hexdigest() != manifest.digest:
         raise Damaged("the lines do not match the manifest's digest")
-    twice = shapes.doubled(records)
+
+
+def _refuse_doubled(ids: Iterable[str | None]) -> None:
+    twice = shapes.doubled(ids)
     if twice:
         raise Damaged(f"two changes have the id {twice}")
-    return manifest, records
 
 
 def manifest_of(payload: bytes) -> Manifest:

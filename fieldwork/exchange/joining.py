@@ -11,7 +11,7 @@ from fieldwork.exchange.keys import fingerprint
 from fieldwork.exchange.merging import learn, merge
 from fieldwork.exchange.parcels import Destination, read_package
 from fieldwork.exchange.queries import note_new_changes, note_received
-from fieldwork.exchange.receive import sound_changes
+from fieldwork.exchange.receive import refuse_unsound
 from fieldwork.exchange.refusals import NotForUs
 from fieldwork.exchange.seal import unseal
 from fieldwork.exchange.send import send_receipt
@@ -100,7 +100,8 @@ def _fill(empty: Inspection, admitted: Admitted, name: str, waiting: Sequence[Ow
     settle(empty, manifest.inspection, manifest.team_key)
     empty.standing.follow(manifest.root, manifest.founder)
     note_received(empty, manifest, name, admitted.sha256, 0)
-    merged = merge(empty, manifest, sound_changes(admitted.records), trusted=True)
+    refuse_unsound(admitted.changes)
+    merged = merge(empty, manifest, admitted.changes, trusted=True)
     note_new_changes(empty, manifest.package, len(merged.fresh))
     roster = empty.standing.roster
     mine = next((k for k in waiting if roster and k.public in roster.holders), None)
@@ -113,7 +114,7 @@ def _fill(empty: Inspection, admitted: Admitted, name: str, waiting: Sequence[Ow
 
 def _receipt(made: Inspection, admitted: Admitted, place: Destination) -> Path | None:
     manifest = admitted.manifest
-    new = len(admitted.records)
+    new = len(admitted.changes)
     receipt = Receipt(manifest.package, admitted.sha256, new, made.journal.last_stamp(), manifest.to[0])
     try:
         return send_receipt(made, manifest.to[0], place, receipt, manifest.sender)

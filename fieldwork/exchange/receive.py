@@ -1,9 +1,8 @@
 """Receiving: a package is proved, opened and merged whole; its sender gets a receipt."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from fieldwork.errors import Fault, FieldworkError, Problem, Refused
 from fieldwork.exchange import ring
@@ -59,14 +58,13 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """A package that passed every check and is not merged yet; `changes` are empty for a receipt."""
+    """A package that passed every check and is not merged yet."""
 
     path: Path
     admitted: Admitted
     signer: str
     first: bool
     founds: bool
-    changes: tuple[Change, ...]
 
 
 def receive(
@@ -124,8 +122,8 @@ def _open(inspection: Inspection, package: Path, senders: Senders) -> _Opened:
     before = digest_of(inspection, claimed.package)
     if before not in (None, admitted.sha256):
         raise Replayed("another package came under the same id", "manifest")
-    changes = () if admitted.manifest.kind == "receipt" else sound_changes(admitted.records)
-    return _Opened(package, admitted, signer, first, senders.founds(claimed, signer), changes)
+    refuse_unsound(admitted.changes)
+    return _Opened(package, admitted, signer, first, senders.founds(claimed, signer))
 
 
 def _take_in(inspection: Inspection, author: str, opened: _Opened, receipts: Destination | None) -> Received:
@@ -139,10 +137,10 @@ def _take_in(inspection: Inspection, author: str, opened: _Opened, receipts: Des
         if opened.founds:
             inspection.standing.follow(manifest.root, manifest.founder)
         if manifest.kind == "receipt":
-            note_acknowledged(inspection, [Receipt.from_record(record) for record in opened.admitted.records])
+            note_acknowledged(inspection, opened.admitted.receipts)
         else:
             note_received(inspection, manifest, opened.path.name, opened.admitted.sha256, 0)
-            merged = merge(inspection, manifest, opened.changes, trusted=opened.founds)
+            merged = merge(inspection, manifest, opened.admitted.changes, trusted=opened.founds)
             if not again:
                 note_new_changes(inspection, manifest.package, len(merged.fresh))
         learn(inspection, author, manifest)
@@ -150,18 +148,19 @@ def _take_in(inspection: Inspection, author: str, opened: _Opened, receipts: Des
     if due:
         place = receipts or opened.path.parent
         receipt = _send_receipt(inspection, author, place, opened.admitted, len(merged.fresh))
+    concerns = {c.entity_id for c in opened.admitted.changes if c.entity == "concern"}
     return Received(
         package=opened.path,
         kind=manifest.kind,
         sender=name_of(inspection, manifest),
-        changes=len(opened.admitted.records),
+        changes=manifest.changes,
         new_changes=len(merged.fresh),
         conflicts=_conflicts(inspection, {c.register for c in merged.fresh}),
         receipt=receipt,
         fingerprint=fingerprint(opened.signer),
         first=opened.first,
         due=due,
-        concerns=open_concerns(inspection, {c.entity_id for c in opened.changes if c.entity == "concern"}),
+        concerns=open_concerns(inspection, concerns),
         aside=merged.kept,
         again=again,
         founded=opened.founds,
@@ -173,13 +172,11 @@ def name_of(inspection: Inspection, manifest: Manifest) -> str:
     return next((p.name for p in queries.team(inspection) if p.id == manifest.sender), manifest.sender)
 
 
-def sound_changes(records: Sequence[Mapping[str, Any]]) -> tuple[Change, ...]:
-    """The changes that the lines of a package say, each with the id that its content gives it."""
-    changes = tuple(Change.from_dict(record) for record in records)
+def refuse_unsound(changes: Sequence[Change]) -> None:
+    """Raises `Damaged` where the lines of a package hold a change without the id that its content gives."""
     for number, change in enumerate(changes, start=2):
         if not change.is_sound():
             raise Damaged("a change does not match its id", f"line {number}")
-    return changes
 
 
 def _conflicts(inspection: Inspection, touched: set[Register]) -> int:

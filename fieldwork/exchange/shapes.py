@@ -16,7 +16,7 @@ Shape = Mapping[str, Rule]
 _PRINTED = re.compile(r"[^\x00-\x1f\x7f-\x9f]*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _LARGEST = 2**63 - 1
-_REPLACES_LIMIT = 1000
+REPLACES_LIMIT = 1000
 _DEPTH_LIMIT = 16
 _DEVICES_LIMIT = 10_000
 _SCOPE_LIMIT = 100_000
@@ -55,8 +55,8 @@ def _format(value: Any) -> str | None:
 
 def ids(value: Any) -> str | None:
     """A list of ids."""
-    if not isinstance(value, list) or len(value) > _REPLACES_LIMIT:
-        return f"is not a list of at most {_REPLACES_LIMIT} ids"
+    if not isinstance(value, list) or len(value) > REPLACES_LIMIT:
+        return f"is not a list of at most {REPLACES_LIMIT} ids"
     return next((f"has an id that {wrong}" for wrong in map(an_id, value) if wrong), None)
 
 
@@ -171,13 +171,12 @@ def fault(shape: Shape, record: Mapping[str, Any]) -> str | None:
     return None
 
 
-def doubled(records: Iterable[Mapping[str, Any]]) -> str | None:
-    """The id that two changes share, if any: a union would keep only one of them."""
+def doubled(ids: Iterable[str | None]) -> str | None:
+    """The id that two changes share, if any: a union would keep only one of them. Receipts have none."""
     seen: set[str] = set()
-    for record in records:
-        name = record.get("id")
+    for name in ids:
         if name in seen:
-            return str(name)
+            return name
         if name is not None:
             seen.add(name)
     return None

@@ -26,7 +26,7 @@ def take_in(data: bytes, received: tuple[str, ...] = ()) -> Admitted:
 def test_a_known_senders_package_is_admitted() -> None:
     data = package()
     admitted = take_in(data)
-    assert list(admitted.records) == changes(2)
+    assert [c.as_dict() for c in admitted.changes] == changes(2)
     assert admitted.manifest.sender == "person-asha"
     assert admitted.sha256 == hashlib.sha256(data).hexdigest()
 
