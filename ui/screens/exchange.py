@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QWidget
 
 from fieldwork import wording
 from fieldwork.exchange import queries as exchanged
@@ -13,7 +13,7 @@ from fieldwork.exchange.places.address import Address, parse
 from fieldwork.exchange.receive import Received
 from fieldwork.inspection import queries
 from ui.screens.conflicts import ConflictsScreen
-from ui.screens.exchange_parts import card, choose_folder, choose_packages, dropped
+from ui.screens.exchange_parts import card, choose_folder, choose_packages, dropped, stacked
 from ui.screens.exchange_place import Arrivals, Waiting
 from ui.screens.exchange_words import (
     dispatched_message,
@@ -33,12 +33,13 @@ from ui.screens.exchange_work import (
     sent_written,
 )
 from ui.screens.live import LiveScreen, told
+from ui.screens.people_panel import PeoplePanel
 from ui.screens.place_dialog import PlaceDialog
 from ui.screens.standing_panel import StandingPanel
 from ui.screens.working import Working
 from ui.session import Session
 from ui.settings import SEND_FOLDER, Settings
-from ui.theme.metrics import LARGE, MEDIUM, SMALL
+from ui.theme.metrics import LARGE, MEDIUM
 from ui.widgets import Banner, Button, Card, Elided, Heading, Label, Message, Muted
 
 _NO_PLACE = "No place is chosen yet."
@@ -64,7 +65,7 @@ class ExchangeScreen(LiveScreen):
         self.look = Button("Loo&k for new ones", icon_name="search")
         self.arrived = Arrivals(session, self.working)
         self.waits = Waiting(session, self.working)
-        self.standing = StandingPanel(session)
+        self.standing, self.people = StandingPanel(session), PeoplePanel(session)
         self.tabs = QTabWidget()
         self.packages = packages_table()
         self.conflicts = ConflictsScreen(session)
@@ -86,8 +87,8 @@ class ExchangeScreen(LiveScreen):
         self.look.setEnabled(place is not None and not self.working.busy)
         self.waits.refresh()
         self.arrived.watch()
-        if self.tabs.currentWidget() is self.standing:
-            self.standing.refresh()
+        if (panel := self.tabs.currentWidget()) in (self.standing, self.people):
+            panel.refresh()
         people = {str(person.id): person.name for person in queries.team(inspection)}
         self.packages.show_state(lines(exchanged.packages(inspection), people))
         self._show_conflicts(len(inspection.journal.conflicts()))
@@ -244,31 +245,28 @@ class ExchangeScreen(LiveScreen):
     def _lay_out(self) -> None:
         cards = QHBoxLayout()
         cards.setSpacing(MEDIUM)
-        for one in (self._send_card(), self._receive_card()):
-            cards.addWidget(one, 1)
+        cards.addWidget(self._send_card(), 1)
+        cards.addWidget(self._receive_card(), 1)
         packages = QWidget()
-        column = QVBoxLayout(packages)
-        column.setContentsMargins(0, SMALL, 0, 0)
-        column.setSpacing(SMALL)
-        for widget in (self.banner, self.first, self.conflicting, self.waits, self.arrived, self.working):
-            column.addWidget(widget)
+        column = stacked(packages, self.first, self.conflicting, self.waits, self.arrived)
         column.addLayout(cards)
-        for widget, share in ((Heading("Packages", 2), 0), (self.packages, 1)):
-            column.addWidget(widget, share)
+        column.addWidget(Heading("Packages", 2))
+        column.addWidget(self.packages, 1)
         self.tabs.setAccessibleName("Send and receive")
-        self.tabs.addTab(packages, "Packages")
-        self.tabs.addTab(self.standing, "Who has what")
+        for page, title in (
+            (packages, "Packages"),
+            (self.standing, "Who has what"),
+            (self.people, "People and keys"),
+        ):
+            self.tabs.addTab(page, title)
         first = QWidget()
-        column = QVBoxLayout(first)
+        column = stacked(first, Heading("Send and receive", 1), self.banner, self.working)
         column.setContentsMargins(LARGE, MEDIUM, LARGE, MEDIUM)
-        column.setSpacing(SMALL)
-        column.addWidget(Heading("Send and receive", 1))
         column.addWidget(self.tabs, 1)
-        self._pages.addWidget(first)
-        self._pages.addWidget(self.conflicts)
-        outer = QVBoxLayout(self)
+        for page in (first, self.conflicts):
+            self._pages.addWidget(page)
+        outer = stacked(self, self._pages)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._pages)
 
     def _send_card(self) -> Card:
         self._waits.setWordWrap(True)
@@ -287,7 +285,7 @@ class ExchangeScreen(LiveScreen):
         self.look.clicked.connect(self.arrived.look)
         self.arrived.wanted.connect(self._on_take_wanted)
         self.waits.went.connect(self._on_went)
-        for place in (self.arrived, self.waits):
+        for place in (self.arrived, self.waits, self.people):
             place.said.connect(self.banner.show_state)
         self.conflicting.action_chosen.connect(self._on_conflicts_action)
         self.conflicts.left.connect(self._on_conflicts_left)

@@ -3,10 +3,21 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from fieldwork.exchange.parcels import SUFFIX
+from ui.theme.metrics import SMALL
 from ui.widgets import Button, Card, FlowLayout
+
+
+def stacked(page: QWidget, *widgets: QWidget) -> QVBoxLayout:
+    """A column on `page` that begins with these."""
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, SMALL, 0, 0)
+    column.setSpacing(SMALL)
+    for widget in widgets:
+        column.addWidget(widget)
+    return column
 
 
 def card(title: str, words: tuple[QWidget, ...], buttons: tuple[Button, ...]) -> Card:
