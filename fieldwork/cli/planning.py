@@ -12,6 +12,7 @@ from fieldwork.cli.speech import Speech, speaks, table
 from fieldwork.errors import Refused
 from fieldwork.inspection import queries
 from fieldwork.inspection.file import Inspection
+from fieldwork.timetable.apart import changed_apart
 from fieldwork.timetable.appointments import Appointment, appointments
 from fieldwork.timetable.moves import frozen, moves
 from fieldwork.timetable.plan import PlannedInterview
@@ -135,8 +136,10 @@ def check(speech: Speech, file: Access) -> None:
 
     with file.reading() as inspection:
         clashes = find_clashes(problem_of(inspection), planned(inspection))
-    document = {"problems": [{"kind": c.kind, "problem": c.sentence} for c in clashes]}
-    headline = f"{count(len(clashes), 'problem')} in the plan." if clashes else "The plan has no problems."
-    speech.found(document, headline, [c.sentence for c in clashes])
-    if clashes:
+        found = [(str(clash.kind), clash.sentence) for clash in clashes]
+        found += [("changed_apart", sentence) for sentence in changed_apart(inspection)]
+    document = {"problems": [{"kind": kind, "problem": sentence} for kind, sentence in found]}
+    headline = f"{count(len(found), 'problem')} in the plan." if found else "The plan has no problems."
+    speech.found(document, headline, [sentence for _, sentence in found])
+    if found:
         sys.exit(1)

@@ -63,6 +63,8 @@ RULES: tuple[Rule, ...] = (
     Rule("inspection", "list_columns", "how the office's list is read", _OFFICE),
     Rule("inspection", "journeys", "the journeys", _OFFICE),
     Rule("inspection", "days", "the days of fieldwork", _OFFICE),
+    Rule("inspection", "timetable", "the rules for planning", _OFFICE),
+    Rule("inspection", "interpreters", "the interpreters", _OFFICE),
     Rule("inspection", "*", "the inspection", _LEAD_ALONE),
     Rule("programme", "*", "the programme", _LEAD_ALONE),
     Rule("draw", "*", "how the sample was drawn", _LEAD_ALONE),
