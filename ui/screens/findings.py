@@ -127,6 +127,7 @@ class FindingsScreen(LiveScreen):
             holder = self.tabs.currentWidget().layout()
             assert holder is not None
             holder.addWidget(page)
+            page.show()  # at once: a layout shows what it is given a turn later
             self._pages[kind.title] = page
         return self._pages[kind.title]
 

@@ -105,6 +105,9 @@ class ReportDialog(QDialog):
             self.working.cancel.click()
         super().reject()
 
+    def _on_session_closing(self) -> None:
+        self.reject()
+
     # -- what was made --------------------------------------------------------------------------------
 
     def _start(
@@ -165,7 +168,7 @@ class ReportDialog(QDialog):
         self.save.clicked.connect(self._on_save_clicked)
         self.leave.clicked.connect(self.reject)
         self.working.busy_changed.connect(self._on_busy_changed)
-        self.session.about_to_close.connect(self.reject)
+        self.session.about_to_close.connect(self._on_session_closing)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()

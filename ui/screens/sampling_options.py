@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QScrollArea,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -45,7 +46,7 @@ class OptionsPanel(QScrollArea):
         super().__init__(parent)
         self._programme = programme
         self._method: Method | None = None
-        self.first, self.last = DateEntry("From"), DateEntry("To")
+        self.first, self.last = DateEntry("From"), DateEntry("Up to")
         self.usual = QCheckBox("&Usual number")
         self.cases = _spin(1, 100_000, "Cases to draw")
         self.confidence = _spin(50, 99, "Confidence, per cent")
@@ -62,6 +63,7 @@ class OptionsPanel(QScrollArea):
             Muted("", small=True),
             Label("", "small", wrap=True),
         )
+        self._day = Muted("", small=True)
         self._population = 0
         self._build()
         self._connect()
@@ -73,7 +75,7 @@ class OptionsPanel(QScrollArea):
         for entry, day in ((self.first, window.first), (self.last, window.last)):
             entry.show_state(day.isoformat() if day else "")
         label = self._programme.facts.get(window.fact)
-        self._days.setTitle(f"Eligible days: {label.label.lower() if label else window.fact}")
+        self._day.setText(label.label if label else window.fact)
         self._said.setText(f"As published: {method.said}" if method.said else "No rule was published.")
         self._ours.setText(f"Left open: {method.ours}" if method.ours else "")
         self._ours.setVisible(bool(method.ours))
@@ -195,8 +197,8 @@ class OptionsPanel(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, SMALL, 0)
         column.setSpacing(SMALL)
-        self._days = _group("Eligible days", self._days_form())
-        for widget in (self._said, self._ours, self._days, self._number(), self._matching(), self._rest()):
+        days = _group("Eligible days", self._days_form())
+        for widget in (self._said, self._ours, days, self._number(), self._matching(), self._rest()):
             column.addWidget(widget)
         column.addStretch(1)
         self.setWidget(inside)
@@ -207,8 +209,9 @@ class OptionsPanel(QScrollArea):
 
     def _days_form(self) -> QFormLayout:
         form = _form()
+        form.addRow(self._day)
         form.addRow("Fro&m", self.first)
-        form.addRow("&To", self.last)
+        form.addRow("&Up to", self.last)
         return form
 
     def _number(self) -> QGroupBox:
@@ -226,6 +229,7 @@ class OptionsPanel(QScrollArea):
 
     def _matching(self) -> QGroupBox:
         self.match.setAccessibleName("Facts to match")
+        self.match.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.match.setFixedHeight(6 * (self.fontMetrics().height() + 6))
         form = _form()
         form.addRow(self.match)
@@ -233,8 +237,9 @@ class OptionsPanel(QScrollArea):
         for number in range(2):
             box, least = QComboBox(), _spin(0, 9999, f"Minimum {number + 1}: cases")
             box.setAccessibleName(f"Minimum {number + 1}: of what")
-            box.setMinimumWidth(60)
+            box.setMinimumContentsLength(8)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             row = QHBoxLayout()
             row.setSpacing(SMALL)
             row.addWidget(box, 1)
@@ -244,14 +249,12 @@ class OptionsPanel(QScrollArea):
         return _group("Matched, and at least", form)
 
     def _rest(self) -> QGroupBox:
-        row = QHBoxLayout()
-        row.addWidget(self.seed)
-        row.addWidget(self.again)
         form = _form()
         form.addRow(self.spread)
         form.addRow("At most of one officer", self.limit)
         form.addRow("Reserves, per cent", self.buffer)
-        form.addRow("&Seed", row)
+        form.addRow("&Seed", self.seed)
+        form.addRow("", self.again)
         return _group("Officers, reserves, seed", form)
 
 
