@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from fieldwork.inspection import queries
 from fieldwork.inspection.file import Inspection
 from fieldwork.programme.model import QuestionId
-from tests.ui import files
+from tests.ui import files, waiting
 from tests.ui.pages import WindowPage, texts
-from ui.screens.reason_dialog import ReasonDialog
 from ui.screens.cases import CasesScreen
+from ui.screens.handover_dialog import HandOverDialog
+from ui.screens.reason_dialog import ReasonDialog
 from ui.session import Session
 from ui.settings import Settings
 
@@ -191,3 +193,19 @@ def _rows(page: WindowPage, case: str) -> list[tuple[str, str, str]]:
     model = screen.table.model
     rows = [model.row(number) for number in range(model.rowCount())]
     return [(row.about, row.before, row.after) for row in rows]
+
+
+def test_a_case_is_handed_over_with_a_reason(page: WindowPage, qtbot: QtBot) -> None:
+    screen = page.workspace.visit("cases")
+    assert isinstance(screen, CasesScreen)
+    screen.doing.hand_over((CASE,))
+    dialog = screen.findChildren(HandOverDialog)[-1]
+    dialog.to.setCurrentIndex(dialog.to.findData(str(files.INSPECTOR)))
+    dialog.reason.setPlainText("Carys is ill")
+    dialog.buttons["hand"].click()
+    waiting.finished(qtbot)
+    assert queries.case(page.session.inspection, CASE).inspector == files.INSPECTOR
+    message = screen.banner.message()
+    assert message is not None
+    assert message.text == "1 case handed over to Imran Reader."
+    page.window.close()

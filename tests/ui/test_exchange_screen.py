@@ -280,3 +280,14 @@ def test_a_place_is_tried_before_it_is_kept(screen: ExchangeScreen, laptops: Lap
     assert held is not None
     assert held.folder == laptops.box
     assert list(laptops.box.iterdir()) == [], "what was put there to try it is gone"
+
+
+def test_conflicts_are_settled_by_a_rule_and_opened_again_by_undo(
+    conflicts: ConflictsScreen, laptops: Laptops
+) -> None:
+    rules = {action.text(): action for action in conflicts.rules.menu().actions()}
+    latest = next(action for words, action in rules.items() if "last" in words)
+    latest.trigger()
+    assert audit.conflicts(laptops.session.inspection) == []
+    laptops.session.undo()
+    assert len(audit.conflicts(laptops.session.inspection)) == 2

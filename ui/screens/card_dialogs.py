@@ -36,6 +36,7 @@ class MyCardDialog(Dialog):
         picture = QPixmap()
         picture.loadFromData(cards.qr_png(card, 4))
         self.code.setPixmap(picture)
+        self.code.setFixedSize(picture.size())
         self.code.setAccessibleName("The card as a code to photograph")
         self.banner = Banner()
         self.copy = Button("Cop&y the text", icon_name="copy")

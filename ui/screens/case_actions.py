@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from fieldwork import wording
 from fieldwork.errors import FieldworkError
+from fieldwork.exchange.handover import HandedOver
 from fieldwork.inspection import queries
 from fieldwork.inspection.changes import Register, Written
 from fieldwork.inspection.records import Status
 from fieldwork.reading.service import NotComplete
+from ui.screens.handover_dialog import HandOverDialog
 from ui.screens.reason_dialog import ReasonDialog
 from ui.session import Session
 from ui.widgets import Message
@@ -71,6 +73,18 @@ class CaseActions(QObject):
             dialog = ReasonDialog(f"Reopen {which}", words, "Reopen", self._over, why="Why it is read again")
             dialog.given.connect(self._on_reason_given)
             dialog.open()
+
+    def hand_over(self, refs: Sequence[str]) -> None:
+        """Asks to whom and why, then gives the cases to another reader."""
+        HandOverDialog(self._session, tuple(refs), self._on_handed_over, self._over).open()
+
+    def _on_handed_over(self, handed: HandedOver) -> None:
+        self._session.done(Written(frozenset(Register("case", ref, "inspector") for ref in handed.cases)))
+        words = f"{wording.count(len(handed.cases), 'case')} handed over to {handed.to.name}."
+        detail = "No package was made: send when a place is there."
+        if handed.sent is not None:
+            detail = "The package goes to the lead, who sends the cases on." if handed.via_lead else ""
+        self.told.emit(Message(words, "good", detail))
 
     def _on_reason_given(self, reason: str) -> None:
         try:

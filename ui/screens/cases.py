@@ -163,6 +163,7 @@ class CasesScreen(LiveScreen):
         menu.addAction(icon("reading"), "&Open", self._on_open_triggered).setEnabled(len(refs) == 1)
         menu.addAction(icon("check"), "&Complete", self._on_complete_triggered).setEnabled(not all(complete))
         menu.addAction(icon("redo"), "&Reopen…", self._on_reopen_triggered).setEnabled(any(complete))
+        menu.addAction(icon("arrow-right"), "&Hand over…", self._on_hand_over_triggered)
         menu.addSeparator()
         menu.addAction(icon("printer"), "&Print summary…", self._on_print_triggered)
         menu.addAction(icon("history"), "&History", self._on_history_triggered).setEnabled(len(refs) == 1)
@@ -177,6 +178,9 @@ class CasesScreen(LiveScreen):
 
     def _on_reopen_triggered(self) -> None:
         self.doing.reopen(self.table.selected())
+
+    def _on_hand_over_triggered(self) -> None:
+        self.doing.hand_over(self.table.selected())
 
     def _on_print_triggered(self) -> None:
         self.print_wanted.emit("case-summary", self.table.selected())

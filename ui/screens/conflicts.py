@@ -3,12 +3,17 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
-from fieldwork.inspection import audit, queries
+from fieldwork.errors import FieldworkError
+from fieldwork.inspection import audit, queries, settling
 from fieldwork.inspection.audit import Conflict, HistoryLine
 from fieldwork.inspection.changes import Change, Register, Written
-from ui.screens.history_words import Describer
+from fieldwork.inspection.file import Inspection
+from fieldwork.inspection.settling import Keep, Settled, settle_all
+from fieldwork.wording import count
+from ui.screens.history_words import Describer, exact
 from ui.screens.live import LiveScreen, write
 from ui.session import Session
 from ui.theme.metrics import LARGE, MEDIUM, SMALL
@@ -21,13 +26,14 @@ _TABLE_SHARE, _SIDES_SHARE = 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the values: the change's id, who made it and when, what it says; `shown` is in use now."""
+    """One of the values: the change's id, who made it, when and why, what it says; `shown` is in use now."""
 
     change: str
     who: str
     when: str
     value: str
     shown: bool
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +50,27 @@ class ConflictState:
         return ", ".join(dict.fromkeys(side.who for side in self.sides))
 
 
-def conflict_state(conflict: Conflict, describe: Describer) -> ConflictState:
+def conflict_state(inspection: Inspection, conflict: Conflict, describe: Describer) -> ConflictState:
     """The words for a conflict."""
+    said = {side.change: side for side in settling.sides(inspection, conflict)}
     rows = [describe.row(HistoryLine(change, None)) for change in conflict.sides]
     sides = tuple(
-        Side(change.id, row.who, row.exactly, _value(change, row.after), change.id == conflict.head.change)
+        Side(
+            change=change.id,
+            who=describe.who(said[change.id].author),
+            when=exact(said[change.id].at),
+            value=_value(change, row.after),
+            shown=said[change.id].shown,
+            why=said[change.id].reason,
+        )
         for change, row in zip(conflict.sides, rows, strict=True)
     )
     return ConflictState(conflict.id, rows[0].case, rows[0].about, sides)
+
+
+def _settled_words(settled: Settled) -> str:
+    left = f" {count(len(settled.left), 'conflict')} left that it does not decide." if settled.left else ""
+    return f"{count(len(settled.kept), 'conflict')} settled.{left}"
 
 
 def _value(change: Change, short: str) -> str:
@@ -77,6 +96,8 @@ class ConflictsScreen(LiveScreen):
         self._count = Badge()
         self.back = Button("&Back", "quiet", "arrow-left")
         self.case = Button("Open the case", icon_name="reading")
+        self.rules = Button("Settle &all", icon_name="check")
+        self._rules = QMenu(self)
         empty = EmptyState("check", "Nothing is in conflict.", detail="All laptops agree on every value.")
         self.table: DataTable[ConflictState] = DataTable(
             "Conflicts", _COLUMNS, lambda c: c.id, empty=empty, parent=self
@@ -95,8 +116,9 @@ class ConflictsScreen(LiveScreen):
         describe = Describer(inspection.programme, people, officers)
         before = list(self._states)
         at = before.index(self.table.current()) if self.table.current() in before else 0
-        found = [conflict_state(one, describe) for one in audit.conflicts(inspection)]
+        found = [conflict_state(inspection, one, describe) for one in audit.conflicts(inspection)]
         self._states = {state.id: state for state in found}
+        self.rules.setEnabled(bool(found))
         self._count.set(f"{len(found)} to settle" if found else "", "warning")
         self.table.show_state(found)
         if found and self.table.current() not in self._states:
@@ -132,7 +154,7 @@ class ConflictsScreen(LiveScreen):
         if side.shown:
             head.addWidget(Badge("Used now", "info", "eye"))
         card.body.addLayout(head)
-        card.body.addWidget(Muted(side.when, small=True))
+        card.body.addWidget(Muted(f"{side.when}. {side.why}" if side.why else side.when, small=True))
         words = QPlainTextEdit(side.value)
         words.setReadOnly(True)
         words.setTabChangesFocus(True)
@@ -153,6 +175,7 @@ class ConflictsScreen(LiveScreen):
         head.addWidget(Heading("Changed apart", 1))
         head.addWidget(self._count)
         head.addStretch(1)
+        head.addWidget(self.rules)
         head.addWidget(self.case)
         column = QVBoxLayout(self)
         column.setContentsMargins(LARGE, MEDIUM, LARGE, MEDIUM)
@@ -172,8 +195,24 @@ class ConflictsScreen(LiveScreen):
 
     def _connect(self) -> None:
         self.back.clicked.connect(self.left)
+        for rule in Keep:
+            self._rules.addAction(f"Keep {rule.words}").setData(rule.value)
+        self.rules.setMenu(self._rules)
+        self.rules.setProperty("menu", "true")
+        self._rules.triggered.connect(self._on_rule_triggered)
         self.case.clicked.connect(self._on_case_clicked)
         self.table.current_changed.connect(self._show_sides)
+
+    def _on_rule_triggered(self, action: QAction) -> None:
+        """Settle every conflict by one rule, in one step that undo takes back."""
+        inspection, author, rule = self.session.inspection, self.session.author, Keep(action.data())
+        try:
+            settled = settle_all(inspection, author, rule)
+        except FieldworkError as error:
+            self.session.fail(error)
+            return
+        self.session.done(Written(frozenset(Register(*c.register) for c, _ in settled.kept)))
+        self.session.said.emit(_settled_words(settled))
 
     def _on_keep_clicked(self) -> None:
         self.keep(str(self.sender().property("change")))

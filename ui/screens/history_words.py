@@ -83,6 +83,10 @@ class Describer:
         self._programme = programme
         self._people, self._officers, self._records = people, officers, records
 
+    def who(self, author: str) -> str:
+        """The name of whoever made a change."""
+        return self._people.get(author, "") or "Set-up"
+
     def row(self, line: HistoryLine) -> HistoryRow:
         """The change in words."""
         change = line.change
@@ -91,8 +95,8 @@ class Describer:
             id=change.id,
             at=change.at,
             when=f"{wording.short_day(when.date())}, {wording.clock(when)}",
-            exactly=f"{wording.day(when.date())}, {when:%H:%M:%S}",
-            who=self._people.get(change.author, "") or "Set-up",
+            exactly=exact(change.at),
+            who=self.who(change.author),
             kind=change.entity,
             case=case_of(change.register) or "",
             of=self._of(case_of(change.register) or ""),
@@ -161,6 +165,12 @@ class Describer:
         if question is None or question.answers is None or value is None:
             return _short(str(raw))
         return _short(question.answers.label(value))
+
+
+def exact(stamp: str) -> str:
+    """A clock stamp with day and second, in the computer's own time."""
+    at = moment(stamp).astimezone()
+    return f"{wording.day(at.date())}, {at:%H:%M:%S}"
 
 
 def _short(text: str) -> str:

@@ -8,7 +8,7 @@ from fieldwork import wording
 from fieldwork.exchange.standing import Holding, SentPackage, standing
 from fieldwork.inspection.records import Status
 from ui.session import Session
-from ui.theme.metrics import SMALL
+from ui.theme.metrics import LARGE, SMALL
 from ui.widgets import Column, DataTable, EmptyState, Heading, Muted
 
 _KINDS = {
@@ -51,6 +51,7 @@ class StandingPanel(QWidget):
     def _lay_out(self) -> None:
         both = QSplitter()
         both.setStyleSheet("QSplitter::handle { background: transparent; }")
+        both.setHandleWidth(LARGE)
         for heading, table in (("Everybody", self.people), ("Sent from this laptop", self.sent)):
             side = QWidget()
             column = QVBoxLayout(side)
