@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
@@ -25,7 +26,7 @@ from ui.widgets import announce
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _PARTS = ("Morning", "Afternoon")
-_LEAST = 50
+_LEAST = 40
 #: Space, Enter or a click do something to a half-day.
 _ACTS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -56,11 +57,15 @@ class _Halves(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
+        if orientation == Qt.Orientation.Vertical:
+            return _PARTS[section] if role == Qt.ItemDataRole.DisplayRole else None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _title(column)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        if orientation == Qt.Orientation.Vertical:
-            return _PARTS[section]
-        return _title(self.columns[section]).replace(" ", "\n", 1)
+        # The month is in the tooltip: ten days stand beside each other in half a window.
+        return column if isinstance(column, str) else "\n".join(_title(column).split()[:2])
 
     def data(self, index: _Index, role: int = 0) -> object:
         if role not in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
@@ -88,6 +93,7 @@ class HalvesView(QTableView):
         self.verticalHeader().setDefaultSectionSize(row_height(self.font()) + 4)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setMinimumSectionSize(grown(_LEAST))
+        self.horizontalHeader().setStyleSheet("QHeaderView::section { padding: 4px 1px; }")
         self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().setHighlightSections(False)
         self._fit()
@@ -191,13 +197,13 @@ class CountGrid(HalvesView):
         self._what, self._usual = what, 0
         self._counts: dict[Cell, int] = {}
 
-    def show_state(self, columns: Sequence[Column], counts: Mapping[Cell, int], usual: int) -> None:
+    def show_state(self, columns: Sequence[Column], counts: Mapping[Any, int], usual: int) -> None:
         """Show these days with their numbers; `usual` is that of the others."""
         self._usual = usual
         self._counts = {cell: n for cell, n in counts.items() if n != usual}
         self._show(columns)
 
-    def counts(self) -> dict[Cell, int]:
+    def counts(self) -> dict[Any, int]:
         """The numbers that are not as usual."""
         return dict(self._counts)
 

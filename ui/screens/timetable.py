@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldwork.inspection import queries
 from fieldwork.inspection.records import CaseRow
 from ui.reading.hints import HintLine
 from ui.screens.interview_panel import interview_state
 from ui.screens.live import LiveScreen
+from ui.screens.set_up import SetUp
 from ui.screens.timetable_bar import TimetableBar
 from ui.screens.timetable_by_hand import ByHand
 from ui.screens.timetable_handing_out import HandingOut
@@ -38,6 +39,7 @@ class TimetableScreen(LiveScreen):
         self._cases: dict[str, CaseRow] = {}
         self._page: tuple[date, ...] = ()
         self._number = 0
+        self._setting: SetUp | None = None
         self.banner = Banner()
         self.working = Working(session)
         self.bar = TimetableBar()
@@ -58,6 +60,8 @@ class TimetableScreen(LiveScreen):
         self._show()
         if not self._current():
             self._go_to_first()
+        if self._setting is not None and self._parts.currentWidget() is self._setting:
+            self._setting.show_state(self.state.problem)
 
     def arrive(self, argument: str) -> None:
         """Show an officer's interview; `place/` before the officer takes them up to be given a time."""
@@ -123,13 +127,19 @@ class TimetableScreen(LiveScreen):
         row.setSpacing(MEDIUM)
         row.addLayout(left, 1)
         row.addWidget(self.side)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(LARGE, MEDIUM, LARGE, SMALL)
+        plan = QWidget()
+        column = QVBoxLayout(plan)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SMALL)
         column.addWidget(self.bar)
         column.addWidget(self.banner)
         column.addWidget(self.working)
         column.addLayout(row, 1)
+        self._parts = QStackedWidget()
+        self._parts.addWidget(plan)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(LARGE, MEDIUM, LARGE, SMALL)
+        around.addWidget(self._parts)
         self.setFocusProxy(self.grid)
 
     def _connect(self) -> None:
@@ -172,12 +182,29 @@ class TimetableScreen(LiveScreen):
                 self._started = True
                 self._show()
                 self.side.turn_to(UNPLACED)
+            case "set up":
+                self.set_up()
             case "print":
                 self.handing_out.print()
             case "calendar":
                 self.handing_out.choose_calendar()
             case "tell":
                 self.handing_out.tell()
+
+    def set_up(self) -> SetUp:
+        """Show what planning has to know."""
+        if self._setting is None:
+            self._setting = SetUp(self.session, self)
+            self._setting.left.connect(self._on_set_up_left)
+            self._parts.addWidget(self._setting)
+        self._parts.setCurrentWidget(self._setting)
+        if self.state is not None:
+            self._setting.show_state(self.state.problem)
+        return self._setting
+
+    def _on_set_up_left(self) -> None:
+        self._parts.setCurrentIndex(0)
+        self.bar.set_up.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- moving about ---------------------------------------------------------------------------------
 

@@ -9,22 +9,12 @@ from fieldwork import wording
 from fieldwork.timetable.moves import Move
 from fieldwork.timetable.plan import PlannedInterview
 from fieldwork.timetable.problem import Problem
+from ui.screens.goal_words import goal
 from ui.screens.planning import Proposal, how_good
 from ui.theme.metrics import LARGE, TIGHT, grown
 from ui.widgets import CANCEL, Choice, Column, DataTable, Dialog, EmptyState, Label, Muted
 
 KEEP = "keep"
-
-#: What counts in plans, in words, and what one of it is; those of no concern here are left out.
-GOALS: Mapping[str, str] = {
-    "unplaced": "Officers without an interview",
-    "other_reader": "Seen by someone who read only some of the cases",
-    "office_visits": "Days of an inspector at an office",
-    "office_changes": "Second offices on a day",
-    "travel": "Travel, tens of kilometres",
-    "spread_of_load": "Cases between the fullest and the emptiest load",
-    "waiting": "Idle quarters of an hour between interviews",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +102,10 @@ def _goals(before: Mapping[str, int], after: Mapping[str, int]) -> QWidget:
     grid.setContentsMargins(0, TIGHT, 0, 0)
     grid.setHorizontalSpacing(LARGE)
     grid.setVerticalSpacing(2)
-    shown = [name for name in GOALS if before.get(name, 0) != after.get(name, 0)]
+    shown = [name for name in after if name != "moved" and before.get(name, 0) != after[name]]
     for number, name in enumerate(shown):
         row, side = number // 2, 2 * (number % 2)
-        grid.addWidget(Muted(GOALS[name], small=True, wrap=False), row, side)
+        grid.addWidget(Muted(goal(name).counted, small=True, wrap=False), row, side)
         grid.addWidget(Label(f"{before.get(name, 0):,} → {after.get(name, 0):,}", "small"), row, side + 1)
     grid.setColumnStretch(4, 1)
     return holder

@@ -13,7 +13,7 @@ from fieldwork import wording
 from ui.screens.form_field import FormField
 from ui.screens.record_dialog import read_time
 from ui.theme.metrics import SMALL
-from ui.widgets import read_number
+from ui.widgets import Muted, read_number
 
 
 class Unreadable(ValueError):
@@ -31,17 +31,17 @@ class TypedField(FormField):
 
     def __init__(self, label: str, read: Read, show: Show = str, *, hint: str = "", wide: int = 0) -> None:
         self.line = QLineEdit()
-        super().__init__(label, self.line, hint=hint)
+        super().__init__(label, self.line, hint=hint, whole=_narrow(self.line, wide) if wide else None)
         self._read_text, self._show_value = read, show
         self._stored: Any = None
-        if wide:
-            self.line.setMaximumWidth(self.line.fontMetrics().horizontalAdvance("0") * wide + 24)
+        self._unread = False
         self.line.editingFinished.connect(self._on_editing_finished)
 
     def show_value(self, value: Any) -> None:
-        """Show what is stored; what is being typed is not overwritten."""
+        """Show what is stored; what is being typed, or was typed wrongly, is not overwritten."""
+        kept = self.error and value == self._stored
         self._stored = value
-        if self.line.hasFocus() and self.line.isModified():
+        if kept or (self.line.hasFocus() and self.line.isModified()):
             return
         self.line.setText("" if value is None else self._show_value(value))
         self.show_state()
@@ -50,14 +50,26 @@ class TypedField(FormField):
         """What is stored."""
         return self._stored
 
+    def forget(self) -> None:
+        """Something else is shown from now on: nothing typed is kept."""
+        self.line.setModified(False)
+        self.show_state()
+
+    def show_error(self, words: str) -> None:
+        """Say what is wrong with what was typed."""
+        self.show_state(error=words)
+
     def _on_editing_finished(self) -> None:
         text = self.line.text().strip()
         try:
             value = self._read_text(text) if text else None
         except Unreadable as error:
+            self._unread = True
             self.show_state(error=str(error))
             return
-        self.show_state()
+        if self._unread or value != self._stored:
+            self.show_state()  # what was said about the same value before still holds
+        self._unread = False
         self.line.setModified(False)
         if value != self._stored:
             self._stored = value
@@ -78,17 +90,18 @@ class SpanField(QWidget):
         *,
         hint: str = "",
         ordered: bool = True,
+        wide: int = 14,
     ) -> None:
         super().__init__()
         self._ordered = ordered
         self._stored: tuple[Any, Any] | None = None
-        self.first, self.last = (TypedField(label, read, show) for label in labels)
-        self.first.show_state(hint)
+        self.first, self.last = (TypedField(label, read, show, wide=wide) for label in labels)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SMALL)
-        row.addWidget(self.first, 1)
-        row.addWidget(self.last, 1)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.first)
+        row.addWidget(self.last)
+        row.addWidget(Muted(hint, small=True), 1)
         for field in (self.first, self.last):
             field.given.connect(self._on_given)
 
@@ -101,6 +114,10 @@ class SpanField(QWidget):
     def value(self) -> tuple[Any, Any] | None:
         """What is stored."""
         return self._stored
+
+    def show_error(self, words: str) -> None:
+        """Say what is wrong with the two."""
+        self.last.show_state(error=words)
 
     def _on_given(self) -> None:
         """Only both together make sense, the first before the last."""
@@ -118,6 +135,17 @@ class SpanField(QWidget):
         if value != self._stored:
             self._stored = value
             self.given.emit(value)
+
+
+def _narrow(line: QLineEdit, wide: int) -> QWidget:
+    """A line for so many figures, with room beside it."""
+    line.setMaximumWidth(line.fontMetrics().horizontalAdvance("0") * wide + 24)
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(line, wide)
+    row.addStretch(1)
+    return holder
 
 
 def clock(text: str) -> time:
