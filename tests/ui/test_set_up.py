@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,7 +17,7 @@ from fieldwork.timetable.plan_file import problem_of
 from fieldwork.timetable.problem import Problem
 from tests.ui import files, timetable_page, waiting
 from ui.screens.half_days import HalvesView
-from ui.screens.set_up import SetUp
+from ui.screens.set_up import PAGES, SetUp
 from ui.screens.set_up_page import ListedPage
 from ui.screens.taking_in_tables import TablesDialog
 from ui.screens.timetable import TimetableScreen
@@ -62,8 +63,10 @@ def problem(shown: SetUp) -> Problem:
     return problem_of(shown._session.inspection)
 
 
-def turn(shown: SetUp, page: QWidget) -> None:
-    shown.pages.setCurrentWidget(page)
+def turn(shown: SetUp, name: str) -> Any:
+    """Turn to a page."""
+    shown.pages.setCurrentIndex(PAGES.index(name))
+    return shown.page(name)
 
 
 def fill(field: TypedField, words: str) -> None:
@@ -98,7 +101,7 @@ def choose(page: ListedPage, key: str) -> None:  # type: ignore[type-arg]
 
 
 def test_an_office_has_rooms_hours_and_a_place(shown: SetUp) -> None:
-    page = shown.offices
+    page = turn(shown, "offices")
     choose(page, "Newcastle")
     assert page.title.text() == "Newcastle, 2 officers"
     fill(page.rooms, "3")
@@ -113,7 +116,7 @@ def test_an_office_has_rooms_hours_and_a_place(shown: SetUp) -> None:
 
 
 def test_rooms_are_counted_by_half_day(shown: SetUp) -> None:
-    page = shown.offices
+    page = turn(shown, "offices")
     choose(page, "Newcastle")
     go(page.by_half, 0, 1, Key.Key_0)
     go(page.by_half, 1, 1, Key.Key_3)
@@ -127,7 +130,7 @@ def test_rooms_are_counted_by_half_day(shown: SetUp) -> None:
 
 @pytest.mark.parametrize("typed", ["many", "51", "-1", "2.5"])
 def test_what_is_no_number_of_rooms_is_said_at_the_field(shown: SetUp, typed: str) -> None:
-    page = shown.offices
+    page = turn(shown, "offices")
     choose(page, "Newcastle")
     fill(page.rooms, typed)
     assert page.rooms.error == "A whole number from 0 to 50."
@@ -140,7 +143,7 @@ def test_what_is_no_number_of_rooms_is_said_at_the_field(shown: SetUp, typed: st
 
 
 def test_hours_go_together_and_in_order(shown: SetUp) -> None:
-    page = shown.offices
+    page = turn(shown, "offices")
     choose(page, "Newcastle")
     fill(page.hours.first, "9am")
     assert page.hours.last.error == "Both together, or neither."
@@ -158,8 +161,7 @@ def test_hours_go_together_and_in_order(shown: SetUp) -> None:
 
 
 def test_an_inspector_is_away_and_works_a_pattern(shown: SetUp) -> None:
-    page = shown.inspectors
-    turn(shown, page)
+    page = turn(shown, "inspectors")
     choose(page, files.INSPECTOR)
     go(page.when.away, 0, 0, Key.Key_Space)
     go(page.when.pattern, 1, 4, Key.Key_Space)
@@ -175,8 +177,7 @@ def test_an_inspector_is_away_and_works_a_pattern(shown: SetUp) -> None:
 
 
 def test_a_click_marks_a_half_day(shown: SetUp) -> None:
-    page = shown.inspectors
-    turn(shown, page)
+    page = turn(shown, "inspectors")
     choose(page, files.INSPECTOR)
     away = page.when.away
     at = away.visualRect(away.model().index(1, 2)).center()
@@ -185,8 +186,7 @@ def test_a_click_marks_a_half_day(shown: SetUp) -> None:
 
 
 def test_where_an_inspector_goes(shown: SetUp) -> None:
-    page = shown.inspectors
-    turn(shown, page)
+    page = turn(shown, "inspectors")
     choose(page, files.INSPECTOR)
     page.sections.setCurrentIndex(1)
     fill(page.base, "Station Hotel")
@@ -203,8 +203,7 @@ def test_where_an_inspector_goes(shown: SetUp) -> None:
 
 
 def test_an_officer_is_in_court_for_an_hour(shown: SetUp) -> None:
-    page = shown.officers
-    turn(shown, page)
+    page = turn(shown, "officers")
     fox = queries.officer_id(shown._session.inspection, "Farah Fox 1")
     choose(page, fox)
     page.when.day.setText("17/9/2019")
@@ -224,8 +223,7 @@ def test_an_officer_is_in_court_for_an_hour(shown: SetUp) -> None:
 
 
 def test_an_officer_speaks_welsh_on_the_telephone(shown: SetUp) -> None:
-    page = shown.officers
-    turn(shown, page)
+    page = turn(shown, "officers")
     fox = queries.officer_id(shown._session.inspection, "Farah Fox 1")
     choose(page, fox)
     page.sections.setCurrentIndex(1)
@@ -236,8 +234,7 @@ def test_an_officer_speaks_welsh_on_the_telephone(shown: SetUp) -> None:
 
 
 def test_officers_are_found_by_typing(shown: SetUp) -> None:
-    page = shown.officers
-    turn(shown, page)
+    page = turn(shown, "officers")
     page.search.setText("gateshead")
     page.search.searched.emit("gateshead")
     assert page.table.shown() == 2
@@ -247,12 +244,12 @@ def test_officers_are_found_by_typing(shown: SetUp) -> None:
 
 
 def test_ways_are_estimated_until_somebody_types_them(shown: SetUp) -> None:
-    choose(shown.offices, "Newcastle")
-    fill_span(shown.offices.at, "54.97", "-1.61")
-    choose(shown.offices, "Morpeth")
-    fill_span(shown.offices.at, "55.17", "-1.69")
-    page = shown.journeys
-    turn(shown, page)
+    offices = turn(shown, "offices")
+    choose(offices, "Newcastle")
+    fill_span(offices.at, "54.97", "-1.61")
+    choose(offices, "Morpeth")
+    fill_span(offices.at, "55.17", "-1.69")
+    page = turn(shown, "journeys")
     names = [page.model.headerData(n, Qt.Orientation.Horizontal, 0) for n in range(page.model.rowCount())]
     morpeth, newcastle, gateshead = (names.index(name) for name in ("Morpeth", "Newcastle", "Gateshead"))
     index = page.model.index(morpeth, newcastle)
@@ -277,8 +274,7 @@ def test_ways_are_estimated_until_somebody_types_them(shown: SetUp) -> None:
 
 
 def test_a_debrief_is_held_every_day_but_one(shown: SetUp) -> None:
-    page = shown.meetings
-    turn(shown, page)
+    page = turn(shown, "meetings")
     assert not page.at.isEnabled()
     page.held.click()
     assert page.at.line.text() == "4:30pm"
@@ -297,8 +293,7 @@ def test_a_debrief_is_held_every_day_but_one(shown: SetUp) -> None:
 
 
 def test_a_meeting_is_added_and_removed(shown: SetUp) -> None:
-    page = shown.meetings
-    turn(shown, page)
+    page = turn(shown, "meetings")
     page.add.menu().actions()[0].trigger()
     dialog = page.findChildren(QWidget, "")
     record = next(one for one in dialog if type(one).__name__ == "RecordDialog")
@@ -316,8 +311,7 @@ def test_a_meeting_is_added_and_removed(shown: SetUp) -> None:
 
 
 def test_hours_lengths_and_reading(shown: SetUp) -> None:
-    page = shown.rules
-    turn(shown, page)
+    page = turn(shown, "rules")
     fill_span(page.hours, "9am", "5:30pm")
     fill(page.gap, "10")
     fill(page.lengths[1], "100")
@@ -330,16 +324,14 @@ def test_hours_lengths_and_reading(shown: SetUp) -> None:
 
 
 def test_hours_that_cannot_be_planned_with_are_refused_at_the_field(shown: SetUp) -> None:
-    page = shown.rules
-    turn(shown, page)
+    page = turn(shown, "rules")
     fill_span(page.hours, "2pm", "5pm")
     assert "starts, breaks for lunch and ends in that order" in page.hours.last.error
     assert problem(shown).rules.starts == time(9, 30)
 
 
 def test_days_of_fieldwork_are_chosen_and_one_stays(shown: SetUp) -> None:
-    page = shown.rules
-    turn(shown, page)
+    page = turn(shown, "rules")
     boxes = {box.text(): box for box in page._days}
     boxes["Sat 21 Sep"].click()
     boxes["Mon 16 Sep"].click()
@@ -353,8 +345,7 @@ def test_days_of_fieldwork_are_chosen_and_one_stays(shown: SetUp) -> None:
 
 
 def test_interpreters_of_a_language(shown: SetUp) -> None:
-    page = shown.rules
-    turn(shown, page)
+    page = turn(shown, "rules")
     page.new_language.setText("welsh")
     page.add_language.click()
     assert page.language.currentText() == "Welsh"
@@ -363,8 +354,7 @@ def test_interpreters_of_a_language(shown: SetUp) -> None:
 
 
 def test_goals_weigh_as_they_are_told_and_as_usual_again(shown: SetUp) -> None:
-    page = shown.goals
-    turn(shown, page)
+    page = turn(shown, "goals")
     assert not page.usual.isEnabled()
     fill(page.fields["travel"], "4")
     assert problem(shown).weights == {"travel": 4}

@@ -1,6 +1,6 @@
 """Set up: everything that planning has to know, a page for each kind of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
@@ -29,16 +29,10 @@ class SetUp(QWidget):
         self._session = session
         self.banner = Banner()
         self._problem: Problem | None = None
+        self._made: dict[str, SetUpPage] = {}
         self.back = Button("&Back to the timetable", "quiet", "arrow-left")
         self.tables = Button("&Take in tables…", icon_name="upload")
         self.pages = QTabWidget()
-        self.offices = OfficesPage(session)
-        self.inspectors = InspectorsPage(session)
-        self.officers = OfficersPage(session)
-        self.journeys = JourneysPage(session)
-        self.meetings = MeetingsPage(session)
-        self.rules = RulesPage(session)
-        self.goals = GoalsPage(session)
         self._lay_out()
         self.back.clicked.connect(self.left)
         self.banner.action_chosen.connect(self._on_action_chosen)
@@ -57,16 +51,11 @@ class SetUp(QWidget):
         head.addWidget(Heading("Set up", 1))
         head.addStretch(1)
         head.addWidget(self.tables)
-        for page, words in (
-            (self.offices, "Offices"),
-            (self.inspectors, "Inspectors"),
-            (self.officers, "Officers"),
-            (self.journeys, "Journeys"),
-            (self.meetings, "Meetings"),
-            (self.rules, "Rules"),
-            (self.goals, "Goals"),
-        ):
-            self.pages.addTab(page, words)
+        for name in PAGES:
+            holder = QWidget()
+            inner = QVBoxLayout(holder)
+            inner.setContentsMargins(0, 0, 0, 0)
+            self.pages.addTab(holder, name.capitalize())
         self.pages.setDocumentMode(True)
         self.pages.setAccessibleName("What planning has to know")
         self.pages.tabBar().setDrawBase(False)
@@ -99,6 +88,30 @@ class SetUp(QWidget):
         self._session.undo()
 
     def _on_page_changed(self) -> None:
-        page = self.pages.currentWidget()
-        if isinstance(page, SetUpPage) and self._problem is not None:
+        """Make the page if nobody has been there, and read it."""
+        holder, page = self.pages.currentWidget(), self.page(PAGES[self.pages.currentIndex()])
+        if page.parentWidget() is not holder:
+            inner = holder.layout()
+            assert inner is not None
+            inner.addWidget(page)
+        if self._problem is not None:
             page.refresh(self._problem)
+
+    def page(self, name: str) -> SetUpPage:
+        """A page by its name; each is made when it is first wanted."""
+        if name not in self._made:
+            self._made[name] = _MAKERS[name](self._session)
+        return self._made[name]
+
+
+_MAKERS: Mapping[str, Callable[[Session], SetUpPage]] = {
+    "offices": OfficesPage,
+    "inspectors": InspectorsPage,
+    "officers": OfficersPage,
+    "journeys": JourneysPage,
+    "meetings": MeetingsPage,
+    "rules": RulesPage,
+    "goals": GoalsPage,
+}
+#: The pages in their order.
+PAGES = tuple(_MAKERS)
