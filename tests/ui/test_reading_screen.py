@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import Status
+from fieldwork.reading import comments
 from fieldwork.reading.concerns import concerns
 from fieldwork.reading.examples import examples
 from fieldwork.reading.service import Reader
@@ -466,3 +467,26 @@ def test_what_two_people_changed_apart_is_settled_side_by_side(
     assert not page.stored("2.1.1.a").conflict
     assert page.standing() == ""
     page.session.close()
+
+
+def test_comments_are_said_answered_and_resolved_beside_the_question(page: ReadingPage) -> None:
+    side = page.screen.frame.side
+    page.go("2.1.1.a")
+    side.comments_section.open()
+    assert side.comments.add.text() == "Comment on 2.1.1.a"
+    side.comments.new.setPlainText("Which plan did you read?")
+    side.comments.add.click()
+    (card,) = side.comments.cards
+    assert card.where.text() == "2.1.1.a"
+    assert side.comments_section.head.text() == "Comments (1 open)"
+    card.answer.setPlainText("The one of March.")
+    card.reply.click()
+    (card,) = side.comments.cards
+    card.answer.setPlainText("Noted under the question")
+    card.end.click()
+    (held,) = comments.comments(page.session.inspection)
+    assert [reply.text for reply in held.replies] == ["The one of March."]
+    assert (held.is_open, held.resolution) == (False, "Noted under the question")
+    assert side.comments_section.head.text() == "Comments"
+    side.comments.cards[0].end.click()
+    assert comments.comments(page.session.inspection)[0].is_open

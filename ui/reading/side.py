@@ -7,6 +7,7 @@ from shiboken6 import isValid
 from fieldwork.programme.model import Programme
 from fieldwork.reading.model import CaseReading
 from ui.reading.case_notes import CaseNote, CaseNotes, NoteBlock
+from ui.reading.comments import CommentsView
 from ui.reading.conflict import ConflictBlock, ConflictState
 from ui.reading.facts import FactsView, fact_lines
 from ui.reading.guidance import GuidanceState, GuidanceView
@@ -64,7 +65,7 @@ class Section(QWidget):
 
 
 class SidePanel(Panel):
-    """Three sections that share the height."""
+    """Sections that share the height."""
 
     kept = Signal(str, str)
     escaped = Signal()
@@ -90,11 +91,19 @@ class SidePanel(Panel):
         self._notes_column.addWidget(self.notes)
         self.notes_section = Section("Case notes", _scrolling(inside, "Case notes, in full"), share=7)
         self.notes_section.open(False)
+        self.comments = CommentsView()
+        self.comments_section = Section("Comments", _scrolling(self.comments, "Comments, in full"), share=6)
+        self.comments_section.open(False)
         self._at: QWidget = self.notes
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, TIGHT)
         column.setSpacing(0)
-        for section in (self.guidance_section, self.facts_section, self.notes_section):
+        for section in (
+            self.guidance_section,
+            self.facts_section,
+            self.notes_section,
+            self.comments_section,
+        ):
             if section is not self.guidance_section:
                 column.addWidget(rule())
             column.addWidget(section, section.share)

@@ -12,6 +12,7 @@ from fieldwork.inspection.projection import case_of
 from fieldwork.programme.model import QuestionId
 from ui.reading import describe
 from ui.reading.commands import Commands
+from ui.reading.commenting import Commenting
 from ui.reading.evidence import EvidenceState
 from ui.reading.frame import ReadingFrame
 from ui.reading.guidance import guidance_of
@@ -44,6 +45,7 @@ class ReadingScreen(LiveScreen):
         self.pen = Pen(session, self.keeper, self)
         self.scribe = Scribe(session, self.keeper, self.pen, self.frame)
         self.commands = Commands(session, self.pen, self.scribe, self.frame)
+        self.commenting = Commenting(session, self.frame)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.frame)
@@ -125,6 +127,7 @@ class ReadingScreen(LiveScreen):
             frame.side.notes.clear()
         frame.side.show_notes(describe.notes_of(view), self.keeper.typed_notes(view.reading.ref))
         frame.side.show_conflicts(() if self._again else describe.case_conflicts(inspection, view))
+        self.commenting.show("" if self._again else view.reading.ref)
         self._show_outline()
         message = describe.standing_message(inspection.programme, view, again=self._again)
         if message != frame.standing.message():
@@ -176,8 +179,13 @@ class ReadingScreen(LiveScreen):
     def _on_moved(self) -> None:
         question = self.frame.deck.question
         self._show_outline()
+        self.commenting.show_question(question)
         if question:
             self.frame.side.show_guidance(guidance_of(self.session.inspection.programme, question))
+
+    def _on_question_wanted(self, question: str) -> None:
+        self.frame.deck.go_to(QuestionId(question))
+        self.frame.deck.focus_row()
 
     def _on_outline_chosen(self, page: str, question: str) -> None:
         state = self.view.page(QuestionId(page)) if self.view else None
@@ -215,6 +223,7 @@ class ReadingScreen(LiveScreen):
         commands.case_wanted.connect(self.arrive)
         commands.print_wanted.connect(self.print_wanted)
         commands.go.connect(self.go)
+        self.commenting.question_wanted.connect(self._on_question_wanted)
         for source, action in (
             (header.complete_wanted, "complete"), (header.reopen_wanted, "reopen"),
             (header.next_case_wanted, "next_case"), (header.next_open_wanted, "next_open"),

@@ -119,8 +119,8 @@ class CasesPanel(QWidget):
         for widget in (Heading("Cases", 2), self.search, self.filter):
             head.addWidget(widget)
         below = FlowLayout()
-        for widget in (self.share, self._count, self.give):
-            below.addWidget(widget)
+        for act in (self.share, self._count, self.give):
+            below.addWidget(act)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SMALL)
