@@ -13,6 +13,7 @@ from fieldwork.inspection import queries
 from fieldwork.inspection.changes import Written
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.setting_up import THE_INSPECTION
+from fieldwork.timetable.availability import busy
 from fieldwork.timetable.half_days import HalfDay
 from fieldwork.timetable.travel import KM_AN_HOUR, Point
 
@@ -108,6 +109,11 @@ def set_away(
     return _write(inspection, author, "Set absences", entity, key, {"absences": rows or None})
 
 
+def timed(row: Mapping[str, Any]) -> list[tuple[date, time, time]]:
+    """The absences of a register that take a part of a day, as `set_away` keeps them."""
+    return [(day, _clock(begins), _clock(ends)) for day, begins, ends in sorted(busy(row))]
+
+
 def set_way(
     inspection: Inspection, author: str, a: str, b: str, *, minutes: float | None, km: float | None = None
 ) -> Written:
@@ -172,6 +178,10 @@ def _on_earth(at: Point | None) -> list[Wrong]:
     if at is None or (-90 <= at[0] <= 90 and -180 <= at[1] <= 180):
         return []
     return [Wrong("at", "degrees from -90 to 90, and from -180 to 180")]
+
+
+def _clock(minutes: int) -> time:
+    return time(*divmod(minutes, 60))
 
 
 def _texts(span: Span | None) -> list[str] | None:

@@ -177,6 +177,20 @@ def test_the_team_can_be_away_too(screen: TeamScreen, session: Session) -> None:
     assert kept == [{"date": "2019-09-16", "part": "am"}]
 
 
+def test_hours_of_a_single_day_stay_when_half_days_are_marked(screen: TeamScreen, session: Session) -> None:
+    hearing = {"date": "2019-09-17", "part": "am", "begins": "10:00", "ends": "11:30"}
+    with session.inspection.edit(session.author, "Take in a table") as edit:
+        edit.set("person", files.INSPECTOR, "absences", [hearing])
+    screen.pages.setCurrentIndex(1)
+    screen.places.kind.setCurrentIndex(1)
+    screen.places.kind.activated.emit(1)
+    screen.places.table.select([files.INSPECTOR])
+    assert screen.places.grid.away() == frozenset()
+    screen.places.grid.toggle((date(2019, 9, 16), "am"))
+    kept = session.inspection.value("person", PersonId(files.INSPECTOR), "absences")
+    assert kept == [{"date": "2019-09-16", "part": "am"}, hearing]
+
+
 def test_everything_that_takes_the_keyboard_has_a_name(screen: TeamScreen) -> None:
     assert waiting.unnamed(screen) == []
     screen.pages.setCurrentIndex(1)

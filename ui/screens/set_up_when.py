@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from fieldwork import wording
-from fieldwork.timetable.availability import absences, busy
+from fieldwork.timetable.availability import absences
 from fieldwork.timetable.half_days import HALVES, WEEKDAYS
 from fieldwork.timetable.problem import HalfDay
+from fieldwork.timetable.setting import timed
 from ui.screens.form_field import FormField
 from ui.screens.half_days import HalfDayGrid
 from ui.screens.set_up_page import labelled
@@ -56,7 +57,7 @@ class WhenForm(QWidget):
         week = [(day, half) for day in _WEEK for half in HALVES] if works else []
         self.pattern.show_state(_WEEK, [cell for cell in week if not {cell[0], " ".join(cell)} & works])
         self.away.show_state(days, absences(row))
-        self._timed = sorted((day, _time(begins), _time(ends)) for day, begins, ends in busy(row))
+        self._timed = timed(row)
         self.times.clear()
         for day, begins, ends in self._timed:
             item = QListWidgetItem(f"{wording.short_day(day)}, {wording.span(begins, ends)}")
@@ -123,7 +124,3 @@ class WhenForm(QWidget):
 
     def _on_row_changed(self, row: int) -> None:
         self.remove.setEnabled(0 <= row < len(self._timed))
-
-
-def _time(minutes: int) -> time:
-    return time(minutes // 60, minutes % 60)

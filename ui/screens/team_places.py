@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -21,9 +20,10 @@ from fieldwork import wording
 from fieldwork.inspection import queries
 from fieldwork.inspection.changes import Written
 from fieldwork.inspection.file import Inspection
-from fieldwork.inspection.records import Absence
 from fieldwork.timetable import plan_file
-from fieldwork.timetable.problem import HALVES, HalfDay
+from fieldwork.timetable.availability import absences
+from fieldwork.timetable.problem import HalfDay
+from fieldwork.timetable.setting import set_away, timed
 from ui.screens.half_days import HalfDayGrid
 from ui.screens.live import write
 from ui.session import Session
@@ -47,9 +47,9 @@ class SomeoneAway:
     away: frozenset[HalfDay]
 
 
-def half_days(absences: Sequence[Absence]) -> frozenset[HalfDay]:
-    """Absences as half-days."""
-    return frozenset((a.date, half) for a in absences for half in HALVES if a.part in (half, "day"))
+def _away(inspection: Inspection, entity: str, key: str) -> frozenset[HalfDay]:
+    """The whole half-days that somebody is away; hours of single days are said under Interviews."""
+    return absences(inspection.record(entity, key))
 
 
 def everyone(inspection: Inspection) -> list[SomeoneAway]:
@@ -58,14 +58,15 @@ def everyone(inspection: Inspection) -> list[SomeoneAway]:
     held = Counter(row.officer_id for row in rows)
     given = Counter(row.inspector for row in rows)
     found = [
-        SomeoneAway("officer", o.id, o.name, o.grade, o.office, held[o.id], half_days(o.absences))
+        SomeoneAway(
+            "officer", o.id, o.name, o.grade, o.office, held[o.id], _away(inspection, "officer", o.id)
+        )
         for o in queries.officers(inspection)
         if held[o.id]
     ]
     for person in queries.team(inspection):
         if person.active:
-            kept = inspection.value("person", person.id, "absences") or []
-            away = half_days([Absence(date.fromisoformat(a["date"]), a["part"]) for a in kept])
+            away = _away(inspection, "person", person.id)
             found.append(
                 SomeoneAway("person", person.id, person.name, person.role.label, "", given[person.id], away)
             )
@@ -235,9 +236,8 @@ class PlacesPanel(QWidget):
     def _on_away_changed(self, away: frozenset[HalfDay]) -> None:
         someone, session = self._people.get(self.table.current()), self._session
         if someone is not None:
+            hours = timed(session.inspection.record(someone.entity, someone.id))
             write(
                 session,
-                lambda: plan_file.set_absences(
-                    session.inspection, session.author, someone.entity, someone.id, sorted(away)
-                ),
+                lambda: set_away(session.inspection, session.author, someone.entity, someone.id, away, hours),
             )
