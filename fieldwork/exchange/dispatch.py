@@ -83,7 +83,7 @@ def _before(inspection: Inspection, roster: Roster, person: str) -> Have:
 
 def _hoped(inspection: Inspection, roster: Roster, person: str, acknowledged: Have) -> Have:
     """What they hold if all that was sent to them arrives; what was sent to another copy of theirs is not."""
-    noted = json.loads(inspection.store.setting(_sent_to(person), "{}"))
+    noted = json.loads(inspection.store.setting(known.sent_to(person), "{}"))
     if not noted or noted["laptops"] != _laptops(inspection, roster, person):
         return acknowledged
     sent = Have.from_record(noted["after"])
@@ -94,7 +94,7 @@ def _hoped(inspection: Inspection, roster: Roster, person: str, acknowledged: Ha
 def _note_sent_to(inspection: Inspection, roster: Roster, person: str, after: Have) -> None:
     noted = {"after": after.as_record(), "laptops": _laptops(inspection, roster, person)}
     with inspection.store.transaction():
-        inspection.store.set_setting(_sent_to(person), json.dumps(noted))
+        inspection.store.set_setting(known.sent_to(person), json.dumps(noted))
 
 
 def _laptops(inspection: Inspection, roster: Roster, person: str) -> list[str]:
@@ -102,10 +102,6 @@ def _laptops(inspection: Inspection, roster: Roster, person: str) -> list[str]:
     keys = {holder.key for holder in roster.of_person(person)}
     heard = {peer.key: peer.device for peer in known.peers(inspection) if peer.key in keys}
     return sorted(heard.get(key, key) for key in keys)
-
-
-def _sent_to(person: str) -> str:
-    return f"sent to {person}"
 
 
 def _brings_cases(before: Scope, scope: Scope) -> bool:

@@ -14,6 +14,7 @@ from fieldwork.exchange.seal import seal
 from fieldwork.exchange.shapes import Kind
 from fieldwork.exchange.team import queries as known
 from fieldwork.exchange.team.extents import Extent
+from fieldwork.inspection import aside
 from fieldwork.inspection.changes import Change, new_id
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.projection import case_of
@@ -64,7 +65,9 @@ def put(
         path = write_package(place, data, before_it_appears=introduction.close)
     digest = hashlib.sha256(data).hexdigest()
     with inspection.store.transaction():
-        inspection.journal.mark_sent(_carried(inspection, letter, changes), about.package)
+        carried = _carried(inspection, letter, changes)
+        inspection.journal.mark_sent(carried, about.package)
+        aside.mark_sent(inspection, carried, about.package)
         note_sent(inspection, about, path.name, digest, len(changes))
     return Packed(path, about, changes, digest)
 

@@ -11,7 +11,7 @@ from fieldwork.exchange.packing import Letter, cases_of, manifest, put
 from fieldwork.exchange.parcels import Destination, write_package
 from fieldwork.exchange.queries import open_concerns, unacknowledged
 from fieldwork.exchange.seal import seal
-from fieldwork.inspection import queries
+from fieldwork.inspection import aside, queries
 from fieldwork.inspection.changes import Change
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.projection import case_of
@@ -67,6 +67,7 @@ def _refuse_unknown(inspection: Inspection, refs: Collection[str]) -> None:
 def _wanted(inspection: Inspection, only: Collection[str], again: bool) -> list[Change]:
     """The changes that wait; with `only`, those of these cases and those of no case."""
     waiting = unacknowledged(inspection) if again else inspection.journal.unsent()
+    waiting += aside.unsent(inspection)
     if not only:
         return waiting
     return [c for c in waiting if (ref := case_of(c.register)) is None or ref in only]

@@ -58,6 +58,18 @@ def kept(inspection: Inspection) -> list[Kept]:
     return [Kept(change, *said[change.id]) for change in held.values()]
 
 
+def unsent(inspection: Inspection) -> list[Change]:
+    """Changes made here that do not count and that no package has carried: the lead may admit them."""
+    return inspection.journal.where("package = '' AND sent IS NULL ORDER BY device, seq", table="aside")
+
+
+def mark_sent(inspection: Inspection, ids: Iterable[str], package: str) -> None:
+    """Notes which package carried changes away that do not count, inside a transaction of the caller's."""
+    inspection.store.many(
+        "UPDATE aside SET sent = ? WHERE package = '' AND id = ?", [(package, key) for key in ids]
+    )
+
+
 def rejudge(inspection: Inspection) -> Moved:
     """Judges every change by the roster as it is now, inside a transaction of the caller's."""
     out = back = 0

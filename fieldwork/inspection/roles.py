@@ -39,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     Rule("record", "*", "records of meetings and other evidence", _INSPECTS),
     Rule("concern", "*", "concerns", _READS_AGAIN),
     Rule("example", "*", "practice examples", _READS_AGAIN),
+    Rule("remark", "*", "enablers and barriers", _INSPECTS | {Role.QUALITY_READER}),
     Rule("second", "complete", "second readings", _READS_AGAIN),
     Rule("second", "*", "who reads a second time", _LEAD_ALONE),
     Rule("second_answer", "*", "second readings", _READS_AGAIN),

@@ -26,14 +26,31 @@ class Peer:
 def note_peer(inspection: Inspection, manifest: Manifest) -> None:
     """Remembers who a package came from, and what they held then, inside a transaction of the caller's.
 
-    An older package than one that came before tells nothing new.
+    An older package than one that came before tells nothing new. Who holds less than before has gone back
+    to a backup: what is on its way to them may have been lost with it.
     """
     have = json.dumps(manifest.have) if manifest.have else ""
-    inspection.store.execute(
-        "INSERT INTO peer (device, key, person, at, have) VALUES (?, ?, ?, ?, ?) ON CONFLICT (device) DO "
-        "UPDATE SET at = excluded.at, have = excluded.have WHERE excluded.at >= at AND excluded.have <> ''",
-        (manifest.device, manifest.signing_key, manifest.sender, manifest.made, have),
-    )
+    row = inspection.store.row("SELECT at, have FROM peer WHERE device = ?", (manifest.device,))
+    if row is None:
+        inspection.store.execute(
+            "INSERT INTO peer (device, key, person, at, have) VALUES (?, ?, ?, ?, ?)",
+            (manifest.device, manifest.signing_key, manifest.sender, manifest.made, have),
+        )
+    elif have and manifest.made >= row[0]:
+        inspection.store.execute(
+            "UPDATE peer SET at = ?, have = ? WHERE device = ?", (manifest.made, have, manifest.device)
+        )
+        if row[1] and not _have(have).reaches(_have(row[1])):
+            inspection.store.set_setting(sent_to(manifest.sender), "{}")
+
+
+def sent_to(person: str) -> str:
+    """The setting that says what a person holds if all that was sent to them arrives."""
+    return f"sent to {person}"
+
+
+def _have(text: str) -> Have:
+    return Have.from_record(json.loads(text)) if text else Have()
 
 
 def peers(inspection: Inspection) -> list[Peer]:
@@ -43,10 +60,7 @@ def peers(inspection: Inspection) -> list[Peer]:
     """
     rows = inspection.store.rows("SELECT device, key, person, at, have FROM peer ORDER BY rowid")
     latest = {key: (device, key, person, at, have) for device, key, person, at, have in rows}
-    return [
-        Peer(device, key, person, at, Have.from_record(json.loads(have)) if have else Have())
-        for device, key, person, at, have in latest.values()
-    ]
+    return [Peer(device, key, person, at, _have(have)) for device, key, person, at, have in latest.values()]
 
 
 def devices_of(inspection: Inspection, key: str) -> list[str]:

@@ -1,23 +1,25 @@
 """Laptops of a team: each with a program folder and passphrase of its own; packages alone pass between."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from fieldwork.exchange.dispatch import send_to
 from fieldwork.exchange.joining import Joined, join
 from fieldwork.exchange.receive import Received, receive
-from fieldwork.exchange.send import send
+from fieldwork.exchange.send import Sent, send
 from fieldwork.exchange.senders import USUAL, Rules
 from fieldwork.exchange.shapes import Kind
 from fieldwork.exchange.team.accepting import Accepted, accept, make_card_without_file
-from fieldwork.inspection import clock, queries
+from fieldwork.inspection import clock, handles, queries
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import Role
+from fieldwork.inspection.sqlcipher import Key
 from fieldwork.programme.model import QuestionId
 from fieldwork.reading.service import Reader
 from tests.conftest import LEAD, PASSPHRASE
@@ -33,6 +35,7 @@ class Laptop:
     passphrase: str
     now: clock.WallClock = clock.wall_clock
     _file: Inspection | None = field(default=None, repr=False)
+    _key: Key | None = field(default=None, repr=False)
 
     @property
     def path(self) -> Path:
@@ -54,9 +57,12 @@ class Laptop:
         """Whoever works next works on this laptop."""
         self.patch.setenv("FIELDWORK_HOME", str(self.folder / "home"))
 
-    def open(self, passphrase: str = "") -> None:
+    def open(self) -> None:
+        """Opens the file; its key is derived once, unless it has another salt."""
         self.at_hand()
-        self._file = Inspection.open(self.path, passphrase or self.passphrase, now=self.now)
+        if self._key is None or handles.first_bytes(self.path, 16) != self._key.salt:
+            self._key = Key.of_file(self.passphrase, self.path)
+        self._file = Inspection.open_with(self._key, self.path, now=self.now)
 
     def close(self) -> None:
         if self._file is not None:
@@ -72,9 +78,12 @@ class Laptop:
         assert sent.package is not None
         return sent.package
 
-    def send_to(self, other: "Laptop", post: Path, *, kind: Kind | None = None, again: bool = False) -> Path:
+    def sends(self, other: "Laptop", post: Path, *, kind: Kind | None = None, again: bool = False) -> Sent:
         person = other.user
-        sent = send_to(self.file, self.user, post, person, kind=kind, again=again)
+        return send_to(self.file, self.user, post, person, kind=kind, again=again)
+
+    def send_to(self, other: "Laptop", post: Path, *, kind: Kind | None = None, again: bool = False) -> Path:
+        sent = self.sends(other, post, kind=kind, again=again)
         assert sent.package is not None
         return sent.package
 
@@ -96,6 +105,12 @@ class Team:
         self.lead = self.laptop("lead", PASSPHRASE)
         self.lead.path.write_bytes(closed_file)
         self.lead.open()
+
+    def patched(self, patch: pytest.MonkeyPatch) -> None:
+        """Another test's patch for the laptops' program folders."""
+        self._patch = patch
+        for laptop in self.laptops:
+            laptop.patch = patch
 
     def laptop(self, name: str, passphrase: str = "", now: clock.WallClock = clock.wall_clock) -> Laptop:
         """A new laptop with nothing on it."""
@@ -137,9 +152,55 @@ class Team:
             for ref in refs:
                 edit.set("case", ref, "inspector", person)
 
+    def swap(self, *others: Laptop) -> None:
+        """Everybody sends to the lead, and gets what they lack."""
+        for laptop in others:
+            sent = send(laptop.file, laptop.user, self.post)
+            if sent.package is not None:
+                self.lead.receive(sent.package)
+        for laptop in others:
+            news = self.lead.sends(laptop, self.post)
+            if news.package is not None:
+                receipt = laptop.receive(news.package).receipt
+                assert receipt is not None
+                self.lead.receive(receipt)
+
     def close(self) -> None:
         for laptop in self.laptops:
             laptop.close()
+
+
+class Prepared:
+    """A team of three that has been set up once: every test begins with a fresh copy, in the same place."""
+
+    def __init__(self, root: Path, patch: pytest.MonkeyPatch, closed_file: bytes) -> None:
+        self._root, self._kept = root / "team", root / "kept"
+        self._root.mkdir()
+        self.team = Team(self._root, patch, closed_file)
+        self.asha = self.team.joins("asha", "Asha Reader", refs=("A100001",))
+        self.bryn = self.team.joins("bryn", "Bryn Assessor", Role.LOCAL_ASSESSOR, refs=("A100002",))
+        self.team.swap(self.asha, self.bryn)
+        self.team.close()
+        shutil.copytree(self._root, self._kept)
+
+    def fresh(self, patch: pytest.MonkeyPatch) -> "Trio":
+        """The team as it was set up, with everybody's file open."""
+        shutil.rmtree(self._root)
+        shutil.copytree(self._kept, self._root)
+        self.team.laptops = [self.team.lead, self.asha, self.bryn]
+        self.team.patched(patch)
+        for laptop in self.team.laptops:
+            laptop.open()
+        return Trio(self.team, self.team.lead, self.asha, self.bryn)
+
+
+class Trio(NamedTuple):
+    """A lead, an inspector who reads A100001, and a local assessor who reads A100002; A100003 is Imran's."""
+
+    team: Team
+    lead: Laptop
+    asha: Laptop
+    bryn: Laptop
 
 
 @contextmanager
@@ -151,4 +212,4 @@ def team(root: Path, patch: pytest.MonkeyPatch, closed_file: bytes) -> Iterator[
         made.close()
 
 
-__all__ = ["LEAD", "Laptop", "Team", "datetime", "team"]
+__all__ = ["LEAD", "Laptop", "Prepared", "Team", "Trio", "team"]
