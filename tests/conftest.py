@@ -9,6 +9,7 @@ import pytest
 from fieldwork.inspection import queries
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import PersonId, Role
+from fieldwork.inspection.sqlcipher import Key
 from fieldwork.programme import library
 
 PASSPHRASE = "a hut on the moor"
@@ -80,8 +81,16 @@ def inspection_path(tmp_path: Path, closed_file: bytes) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def closed_key(tmp_path_factory: pytest.TempPathFactory, closed_file: bytes) -> Key:
+    """The key of that file and of every copy of it, derived once: that takes a good part of a second."""
+    path = tmp_path_factory.mktemp("key") / "made.fieldwork"
+    path.write_bytes(closed_file)
+    return Key.of_file(PASSPHRASE, path)
+
+
 @pytest.fixture
-def inspection(inspection_path: Path) -> Iterator[Inspection]:
+def inspection(inspection_path: Path, closed_key: Key) -> Iterator[Inspection]:
     """That file, open for writing."""
-    with Inspection.open(inspection_path, PASSPHRASE) as opened:
+    with Inspection.open_with(closed_key, inspection_path) as opened:
         yield opened

@@ -13,6 +13,7 @@ from fieldwork.exchange.send import send
 from fieldwork.exchange.standing import Holding, Standing, standing
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import Status
+from fieldwork.inspection.sqlcipher import Key
 from fieldwork.programme.model import QuestionId
 from fieldwork.reading.service import Reader
 from tests.cli.conftest import done
@@ -22,14 +23,14 @@ Copies = Callable[[str], Inspection]
 
 
 @pytest.fixture
-def copies(inspection_path: Path, tmp_path: Path) -> Iterator[Copies]:
+def copies(inspection_path: Path, tmp_path: Path, closed_key: Key) -> Iterator[Copies]:
     """Copies of one file by name, each opened as a laptop of its own."""
     with ExitStack() as opened:
 
         def copy(name: str) -> Inspection:
             (tmp_path / name).mkdir()
             path = shutil.copy(inspection_path, tmp_path / name / "made.fieldwork")
-            return opened.enter_context(Inspection.open(Path(path), PASSPHRASE))
+            return opened.enter_context(Inspection.open_with(closed_key, Path(path)))
 
         yield copy
 

@@ -25,19 +25,37 @@ QUESTION, PROMPT = QuestionId("2.1.1"), QuestionId("2.1.1.a")
 NOTE = 'Gwelwyd <b>yn</b> Ŵyddgrug; "quoted", with a comma\nand a second line'
 
 
+@pytest.fixture(scope="session")
+def read_file(tmp_path_factory: pytest.TempPathFactory, closed_file: bytes) -> tuple[bytes, Key]:
+    """A file with answers, a note, a conflict and an emptied answer, closed, and its key."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FIELDWORK_HOME", str(tmp_path_factory.mktemp("home")))
+        path = tmp_path_factory.mktemp("read") / "made.fieldwork"
+        path.write_bytes(closed_file)
+        key = Key.of_file(PASSPHRASE, path)
+        with Inspection.open_with(key, path) as inspection:
+            reader = Reader(inspection, READER)
+            reader.answer(REFS[0], QUESTION, "yes")
+            reader.note(REFS[0], QUESTION, NOTE)
+            reader.answer(REFS[1], QUESTION, "no")
+            reader.answer(REFS[1], PROMPT, "yes")
+            reader.answer(REFS[1], PROMPT, None)
+            _apart(inspection)
+        return path.read_bytes(), key
+
+
 @pytest.fixture
-def read_path(inspection_path: Path) -> Path:
-    """A file with answers, a note, a conflict and an emptied answer, closed."""
-    with Inspection.open(inspection_path, PASSPHRASE) as inspection:
-        reader = Reader(inspection, READER)
-        reader.answer(REFS[0], QUESTION, "yes")
-        reader.note(REFS[0], QUESTION, NOTE)
-        reader.answer(REFS[1], QUESTION, "no")
-        reader.answer(REFS[1], PROMPT, "yes")
-        reader.answer(REFS[1], PROMPT, None)
-    with Inspection.open(inspection_path, PASSPHRASE) as inspection:
-        _apart(inspection)
-    return inspection_path
+def read_path(tmp_path: Path, read_file: tuple[bytes, Key]) -> Path:
+    """A copy of that file."""
+    path = tmp_path / "Northumbria 2019.fieldwork"
+    path.write_bytes(read_file[0])
+    return path
+
+
+@pytest.fixture
+def key(read_file: tuple[bytes, Key]) -> Key:
+    """The key of every copy."""
+    return read_file[1]
 
 
 def _apart(inspection: Inspection) -> None:
@@ -54,8 +72,8 @@ def _apart(inspection: Inspection) -> None:
     path.unlink()
 
 
-def damage(path: Path, *statements: str) -> None:
-    store = Store(path, Key.of_file(PASSPHRASE, path), writing=True)
+def damage(path: Path, key: Key, *statements: str) -> None:
+    store = Store(path, key, writing=True)
     for statement in statements:
         store.execute(statement)
     store.close()
@@ -114,9 +132,9 @@ DAMAGE: dict[str, tuple[str, ...]] = {
 
 @pytest.mark.parametrize("statements", DAMAGE.values(), ids=DAMAGE)
 def test_every_reading_comes_out_whatever_is_broken(
-    read_path: Path, tmp_path: Path, statements: tuple[str, ...]
+    read_path: Path, key: Key, tmp_path: Path, statements: tuple[str, ...]
 ) -> None:
-    damage(read_path, *statements)
+    damage(read_path, key, *statements)
     before = read_path.read_bytes()
     out = tmp_path / "out"
     files = plain.export(read_path, PASSPHRASE, out)
@@ -140,11 +158,11 @@ def test_every_reading_comes_out_whatever_is_broken(
     assert all("not encrypted" in page.text for page in pages)
 
 
-def test_what_comes_out_is_what_the_tables_hold(read_path: Path, tmp_path: Path) -> None:
+def test_what_comes_out_is_what_the_tables_hold(read_path: Path, key: Key, tmp_path: Path) -> None:
     """The fold made here agrees with the program's own, register by register."""
     plain.export(read_path, PASSPHRASE, tmp_path / "out")
     rows = {(row["case"], row["question"]): row["note"] for row in table(tmp_path / "out", "answers.csv")}
-    with Inspection.open(read_path, PASSPHRASE, writing=False) as inspection:
+    with Inspection.open_with(key, read_path, writing=False) as inspection:
         held = {
             (ref, str(a.question)): a.note
             for ref, _, a in queries.every_answer(inspection)
@@ -187,7 +205,9 @@ def test_pages_that_are_damaged_cost_only_what_stood_on_them(long_path: Path, tm
     assert "could not be read" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
 
 
-def test_without_the_passphrase_or_the_journal_nothing_is_written(read_path: Path, tmp_path: Path) -> None:
+def test_without_the_passphrase_or_the_journal_nothing_is_written(
+    read_path: Path, key: Key, tmp_path: Path
+) -> None:
     refused: tuple[tuple[Callable[[], object], type[CannotOpen]], ...] = (
         (lambda: plain.export(read_path, "wrong", tmp_path / "out"), WrongPassphrase),
         (lambda: plain.export(tmp_path / "none.fieldwork", PASSPHRASE, tmp_path / "out"), CannotOpen),
@@ -195,19 +215,19 @@ def test_without_the_passphrase_or_the_journal_nothing_is_written(read_path: Pat
     for call, kind in refused:
         with pytest.raises(kind):
             call()
-    damage(read_path, "DELETE FROM change")
+    damage(read_path, key, "DELETE FROM change")
     with pytest.raises(DamagedFile):
         plain.export(read_path, PASSPHRASE, tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
 
-def test_the_command_warns_and_asks_first(read_path: Path, tmp_path: Path) -> None:
+def test_the_command_warns_and_asks_first(read_path: Path, key: Key, tmp_path: Path) -> None:
     out = tmp_path / "out"
     refused = run("export", read_path, "--plain", "--out", out)
     assert (refused.status, out.exists()) == (1, False)
     assert "not be encrypted" in refused.err
     assert run("export", read_path, "--out", out).status == 2
     assert run("export", read_path, "--plain", "--format", "xlsform", "--out", out).status == 2
-    damage(read_path, "DROP TABLE head")
+    damage(read_path, key, "DROP TABLE head")
     files = done("export", read_path, "--plain", "--yes", "--out", out)["files"]
     assert str(out / "index.html") in files

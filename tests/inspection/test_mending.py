@@ -20,18 +20,35 @@ from tests.conftest import PASSPHRASE, READER, REFS
 QUESTION = QuestionId("2.1.1")
 
 
+@pytest.fixture(scope="session")
+def read_file(tmp_path_factory: pytest.TempPathFactory, closed_file: bytes) -> tuple[bytes, Key]:
+    """A file with an answer and a note, closed, and its key, which every copy of it shares."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FIELDWORK_HOME", str(tmp_path_factory.mktemp("home")))
+        path = tmp_path_factory.mktemp("read") / "made.fieldwork"
+        path.write_bytes(closed_file)
+        key = Key.of_file(PASSPHRASE, path)
+        with Inspection.open_with(key, path) as inspection:
+            reader = Reader(inspection, READER)
+            reader.answer(REFS[0], QUESTION, "yes")
+            reader.note(REFS[0], QUESTION, "Seen at the office in Ŵyddgrug.")
+        return path.read_bytes(), key
+
+
 @pytest.fixture
-def read_path(inspection_path: Path) -> Path:
-    """A file with an answer and a note, closed."""
-    with Inspection.open(inspection_path, PASSPHRASE) as inspection:
-        reader = Reader(inspection, READER)
-        reader.answer(REFS[0], QUESTION, "yes")
-        reader.note(REFS[0], QUESTION, "Seen at the office in Ŵyddgrug.")
-    return inspection_path
+def read_path(tmp_path: Path, read_file: tuple[bytes, Key]) -> Path:
+    path = tmp_path / "Northumbria 2019.fieldwork"
+    path.write_bytes(read_file[0])
+    return path
 
 
-def damage(path: Path, *statements: str) -> None:
-    store = Store(path, Key.of_file(PASSPHRASE, path), writing=True)
+@pytest.fixture
+def key(read_file: tuple[bytes, Key]) -> Key:
+    return read_file[1]
+
+
+def damage(path: Path, key: Key, *statements: str) -> None:
+    store = Store(path, key, writing=True)
     for statement in statements:
         store.execute(statement)
     store.close()
@@ -46,8 +63,8 @@ class State:
     notes: list[tuple[str, str, str]]
 
 
-def state(path: Path) -> State:
-    with Inspection.open(path, PASSPHRASE, writing=False) as inspection:
+def state(path: Path, key: Key) -> State:
+    with Inspection.open_with(key, path, writing=False) as inspection:
         answers = {ref: queries.answers(inspection, ref) for ref in REFS}
         return State(queries.cases(inspection), answers, queries.search_notes(inspection, "wyddgrug"))
 
@@ -71,60 +88,62 @@ DAMAGE: dict[str, tuple[str, ...]] = {
 
 
 @pytest.mark.parametrize("statements", DAMAGE.values(), ids=DAMAGE)
-def test_damage_outside_the_journal_is_mended(read_path: Path, statements: tuple[str, ...]) -> None:
-    before = state(read_path)
+def test_damage_outside_the_journal_is_mended(read_path: Path, key: Key, statements: tuple[str, ...]) -> None:
+    before = state(read_path, key)
     assert before.notes
-    damage(read_path, *statements)
+    damage(read_path, key, *statements)
     found = mending.mend(read_path, PASSPHRASE)
-    with Inspection.open(read_path, PASSPHRASE) as inspection:
+    with Inspection.open_with(key, read_path) as inspection:
         assert checking.check(inspection) == []
         assert pattern.missing(inspection.store) == []
         Reader(inspection, READER).answer(REFS[1], QUESTION, "no")
         assert checking.check(inspection) == []
-    after = state(read_path)
+    after = state(read_path, key)
     assert (after.answers[REFS[0]], after.notes) == (before.answers[REFS[0]], before.notes)
     assert found or "user_version" in statements[0]
 
 
 @pytest.mark.parametrize("statements", [DAMAGE["heads dropped"], DAMAGE["answers changed"]])
-def test_checking_says_what_mending_would_mend(read_path: Path, statements: tuple[str, ...]) -> None:
-    damage(read_path, *statements)
-    with Inspection.open(read_path, PASSPHRASE, writing=False) as inspection:
+def test_checking_says_what_mending_would_mend(
+    read_path: Path, key: Key, statements: tuple[str, ...]
+) -> None:
+    damage(read_path, key, *statements)
+    with Inspection.open_with(key, read_path, writing=False) as inspection:
         problems = checking.check(inspection)
     assert problems
     assert [str(p) for p in mending.mend(read_path, PASSPHRASE)] == [str(p) for p in problems]
 
 
-def test_a_whole_file_is_left_as_it_was_but_for_its_bytes(read_path: Path) -> None:
-    before = state(read_path)
+def test_a_whole_file_is_left_as_it_was_but_for_its_bytes(read_path: Path, key: Key) -> None:
+    before = state(read_path, key)
     assert mending.mend(read_path, PASSPHRASE) == []
-    assert state(read_path) == before
+    assert state(read_path, key) == before
 
 
-def test_drafts_outlive_a_mending_and_are_written_after_it(inspection_path: Path) -> None:
-    with Inspection.open(inspection_path, PASSPHRASE) as inspection:
+def test_drafts_outlive_a_mending_and_are_written_after_it(inspection_path: Path, key: Key) -> None:
+    with Inspection.open_with(key, inspection_path) as inspection:
         inspection.draft(READER, "answer", f"{REFS[0]}/{QUESTION}", "note", "half a sentence")
-    damage(inspection_path, "DROP TABLE head")
+    damage(inspection_path, key, "DROP TABLE head")
     mending.mend(inspection_path, PASSPHRASE)
-    with Inspection.open(inspection_path, PASSPHRASE) as inspection:
+    with Inspection.open_with(key, inspection_path) as inspection:
         assert queries.answers(inspection, REFS[0])[QUESTION].note == "half a sentence"
         assert inspection.journal.conflicts() == []
 
 
-def test_without_its_journal_a_file_is_not_mended_and_not_changed(read_path: Path) -> None:
-    damage(read_path, "DROP TABLE change")
+def test_without_its_journal_a_file_is_not_mended_and_not_changed(read_path: Path, key: Key) -> None:
+    damage(read_path, key, "DROP TABLE change")
     before = read_path.read_bytes()
     with pytest.raises(DamagedFile, match="cannot be mended"):
         mending.mend(read_path, PASSPHRASE)
     assert read_path.read_bytes() == before
 
 
-def test_what_mending_refuses(read_path: Path) -> None:
+def test_what_mending_refuses(read_path: Path, key: Key) -> None:
     with pytest.raises(WrongPassphrase):
         mending.mend(read_path, "wrong")
-    with Inspection.open(read_path, PASSPHRASE), pytest.raises(InUse):
+    with Inspection.open_with(key, read_path), pytest.raises(InUse):
         mending.mend(read_path, PASSPHRASE)
-    damage(read_path, f"PRAGMA user_version = {len(schema.MIGRATIONS) + 1}")
+    damage(read_path, key, f"PRAGMA user_version = {len(schema.MIGRATIONS) + 1}")
     with pytest.raises(CannotOpen, match="newer version"):
         mending.mend(read_path, PASSPHRASE)
 

@@ -15,7 +15,7 @@ from fieldwork.exchange.places.address import Address, parse
 from fieldwork.exchange.places.credentials import Credentials
 from fieldwork.exchange.places.place import Place
 from fieldwork.inspection.file import Inspection
-from tests.conftest import PASSPHRASE
+from fieldwork.inspection.sqlcipher import Key
 from tests.exchange.places.servers import HOST, PASSWORD, S3, USER, Dav, Line, Sshd
 
 
@@ -117,13 +117,13 @@ def spot(request: pytest.FixtureRequest, spot_of: Callable[[str], Spot]) -> Spot
 
 
 @pytest.fixture
-def copies(inspection_path: Path, tmp_path: Path) -> Iterator[Callable[[str], Inspection]]:
+def copies(inspection_path: Path, tmp_path: Path, closed_key: Key) -> Iterator[Callable[[str], Inspection]]:
     """Copies of one file by name, each opened as a laptop of its own."""
     with ExitStack() as opened:
 
         def copy(name: str) -> Inspection:
             (tmp_path / name).mkdir()
             path = shutil.copy(inspection_path, tmp_path / name / "made.fieldwork")
-            return opened.enter_context(Inspection.open(Path(path), PASSPHRASE))
+            return opened.enter_context(Inspection.open_with(closed_key, Path(path)))
 
         yield copy

@@ -18,6 +18,7 @@ from fieldwork.findings import decisions
 from fieldwork.findings.results import findings
 from fieldwork.inspection import queries as held
 from fieldwork.inspection.file import Inspection
+from fieldwork.inspection.sqlcipher import Key
 from tests.cli.conftest import done, run
 from tests.conftest import PASSPHRASE
 from tests.exports.publish import server
@@ -55,20 +56,21 @@ def ask(url: str) -> Ask:
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes], Key]:
     """Two finished inspections, as bytes: one with the readings of the other, and an id of its own."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FIELDWORK_HOME", str(tmp_path_factory.mktemp("home")))
         path = northumbria.make(tmp_path_factory.mktemp("made") / "northumbria.fieldwork")
-        with Inspection.open(path, PASSPHRASE) as inspection:
+        key = Key.of_file(PASSPHRASE, path)
+        with Inspection.open_with(key, path) as inspection:
             _finish(inspection)
         first = path.read_bytes()
-        with Inspection.open(path, PASSPHRASE) as inspection:
+        with Inspection.open_with(key, path) as inspection:
             with inspection.store.transaction():
                 inspection.store.set_setting("inspection", "another-inspection")
             with inspection.edit(LEAD, "Named it") as edit:
                 edit.set("inspection", "inspection", "title", "Southmoor 2019")
-        return {"northumbria": first, "southmoor": path.read_bytes()}
+        return {"northumbria": first, "southmoor": path.read_bytes()}, key
 
 
 def _finish(inspection: Inspection) -> None:
@@ -91,20 +93,22 @@ def _finish(inspection: Inspection) -> None:
 
 
 @pytest.fixture
-def files(made: dict[str, bytes], tmp_path: Path) -> dict[str, Path]:
+def files(made: tuple[dict[str, bytes], Key], tmp_path: Path) -> dict[str, Path]:
     found = {}
-    for name, data in made.items():
+    for name, data in made[0].items():
         found[name] = tmp_path / f"{name}.fieldwork"
         found[name].write_bytes(data)
     return found
 
 
 @pytest.fixture
-def open_file(files: dict[str, Path]) -> Iterator[Callable[[str], Inspection]]:
+def open_file(
+    files: dict[str, Path], made: tuple[dict[str, bytes], Key]
+) -> Iterator[Callable[[str], Inspection]]:
     opened: list[Inspection] = []
 
     def open_one(name: str) -> Inspection:
-        opened.append(Inspection.open(files[name], PASSPHRASE))
+        opened.append(Inspection.open_with(made[1], files[name]))
         return opened[-1]
 
     yield open_one
@@ -198,12 +202,12 @@ def test_nobody_is_named_and_no_reference_can_be_found_by_trying(open_file: Open
 
 
 def test_the_words_for_cases_are_the_same_from_every_copy(
-    open_file: Open, files: dict[str, Path], tmp_path: Path
+    open_file: Open, files: dict[str, Path], made: tuple[dict[str, bytes], Key], tmp_path: Path
 ) -> None:
     one = prepare(open_file("northumbria"))
     copy = tmp_path / "copy.fieldwork"
     copy.write_bytes(files["northumbria"].read_bytes())
-    with Inspection.open(copy, PASSPHRASE) as other:
+    with Inspection.open_with(made[1], copy) as other:
         assert prepare(other).digest == one.digest
 
 
