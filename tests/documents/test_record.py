@@ -117,7 +117,7 @@ def test_a_case_is_not_printed_as_other_evidence(inspection: Inspection) -> None
 
 
 def test_meetings_are_in_the_timetable_beside_the_interviews(inspection: Inspection, meeting: str) -> None:
-    by_inspector, by_office, by_officer = (
+    by_inspector, by_office, by_officer, by_day = (
         reading_back.words(one.data) for one in produce(inspection, "timetable")
     )
     assert "10:00am to 10:45am Meeting with sentencers Newcastle Newcastle magistrates" in by_inspector
@@ -125,6 +125,7 @@ def test_meetings_are_in_the_timetable_beside_the_interviews(inspection: Inspect
     assert "Meetings and visits" in by_office
     assert "Imran Reader" in by_office
     assert "sentencers" not in by_officer
+    assert "10:00am to 10:45am Imran Reader Meeting with sentencers" in by_day
     evidence.remove(inspection, LEAD, meeting)
     with pytest.raises(Refused, match="No interviews are planned yet"):
         list(produce(inspection, "timetable"))
