@@ -452,7 +452,7 @@ def test_groups_follow_what_is_written(opened: Open) -> None:
         edit.set("answer", answer_id(ref, QuestionId("2.1.1")), "value", "yes")
     session.done(edit.written)
     expected = results.findings(session.inspection, results.Selection(by="disposal_group"))
-    assert groups._live is not None and groups._live.findings.groups == expected.groups
+    assert groups._divided is not None and groups._divided.groups == expected.groups
     assert lines(groups.groups)["2.1.1"][1] == "75%"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from fieldwork.findings import results
 from fieldwork.findings.counts import Count, Counts
 from fieldwork.findings.divisions import divisions
 from fieldwork.findings.live import Live
@@ -37,6 +38,7 @@ class GroupsPage(FindingsPage):
         super().__init__(session, parent)
         programme = session.inspection.programme
         self._found: Findings | None = None
+        self._divided: Findings | None = None
         self._live: Live | None = None
         self._selection: Selection | None = None
         self._waiting: set[Register] = set()
@@ -59,17 +61,23 @@ class GroupsPage(FindingsPage):
         """Count the division of what is selected, and show it."""
         self._found = found
         selection = Selection(self._division(), found.selection.where, found.selection.unfinished)
-        if self._live is None or selection != self._selection:
-            self._selection, self._live = selection, Live(self.session.inspection, selection)
+        inspection = self.session.inspection
+        if self._divided is None or selection != self._selection:
+            self._selection, self._live = selection, None
+            self._divided = results.findings(inspection, selection)
         elif self._waiting:
-            self._live.update(self._waiting)
+            if self._live is None:
+                self._live = Live(inspection, selection)  # laid out now, with all that was written
+            else:
+                self._live.update(self._waiting)
+            self._divided = self._live.findings
         self._waiting = set()
         self._show()
 
     def table(self) -> Figures:
-        if self._live is None:
+        if self._divided is None:
             return Figures(self.title)
-        found = self._live.findings
+        found = self._divided
         every = [found.counts, *found.groups]
         heads = tuple(self._head(found, group, one=n == 0) for n, group in enumerate(every))
         lines = lines_of(found.programme, every, self._asked(found))
@@ -79,8 +87,8 @@ class GroupsPage(FindingsPage):
     # -- showing ------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        assert self._live is not None
-        found = self._live.findings
+        assert self._divided is not None
+        found = self._divided
         self.groups.show_state(self.table())
         self.groups.setVisible(bool(found.groups))
         self._nothing.setVisible(not found.groups)
@@ -131,9 +139,9 @@ class GroupsPage(FindingsPage):
 
     def _on_opened(self, key: str, column: int) -> None:
         """Show the cases behind a figure; a group without a value cannot be asked for alone."""
-        if self._live is None or column < 0:
+        if self._divided is None or column < 0:
             return
-        found = self._live.findings
+        found = self._divided
         one = found.counts.questions.get(QuestionId(key))
         group = found.groups[column - 1] if column else found.counts
         if one is None or group.value is None:

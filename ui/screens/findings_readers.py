@@ -27,9 +27,9 @@ class ReadersPage(GroupsPage):
     fixed = INSPECTOR
 
     def table(self) -> Figures:
-        if self._live is None:
+        if self._divided is None:
             return Figures(self.title)
-        found = self._live.findings
+        found = self._divided
         asked = [q for q in self._asked(found) if q.scored and has_line(q)]
         every = [found.counts, *found.groups]
         heads = tuple(_head(group, one=n == 0, few=len(found.groups) <= 5) for n, group in enumerate(every))

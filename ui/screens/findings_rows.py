@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from fieldwork.findings.averages import Average
 from fieldwork.findings.comparison import NO_DATA, Comparison
@@ -124,16 +125,31 @@ def _kinds(count: Count) -> dict[str, Kind]:
     return found
 
 
+@lru_cache(maxsize=8)
+def _published(programme: Programme) -> frozenset[QuestionId]:
+    """The domains that a programme publishes: those of its rated standards, or its outcomes."""
+    rule = programme.rating
+    if rule is None:
+        rows = programme.questions.values()
+        return frozenset(q.id for q in rows if q.level is Level.DOMAIN and "outcome" in q.tags)
+    rated = (programme.questions[name] for name in (*rule.standards, *rule.judged))
+    return frozenset(top.id for one in rated if (top := programme.ancestor(one, Level.DOMAIN)))
+
+
 def is_published(programme: Programme, question: Question) -> bool:
     """Whether a question belongs to what the programme publishes: a rated standard, or an outcome."""
     domain = programme.ancestor(question, Level.DOMAIN)
-    rule = programme.rating
-    if domain is None:
-        return False
-    if rule is None:
-        return "outcome" in domain.tags
-    rated = (programme.questions[name] for name in (*rule.standards, *rule.judged))
-    return any(programme.ancestor(one, Level.DOMAIN) == domain for one in rated)
+    return domain is not None and domain.id in _published(programme)
+
+
+@lru_cache(maxsize=8)
+def _asked_by(programme: Programme) -> Mapping[QuestionId, tuple[str, ...]]:
+    """The forms that ask each question."""
+    found: dict[QuestionId, tuple[str, ...]] = {}
+    for form in programme.forms:
+        for question in programme.form_questions(form):
+            found[question.id] = (*found.get(question.id, ()), form)
+    return found
 
 
 def rows(found: Findings) -> tuple[Row, ...]:
@@ -193,8 +209,7 @@ class _Maker:
 
     def _is_read(self, question: Question) -> bool:
         """Whether a form that asks this question in words has been read at all."""
-        forms = self.found.programme.forms
-        asking = (f for f in forms if question in self.found.programme.form_questions(f))
+        asking = _asked_by(self.found.programme).get(question.id, ())
         return any(self.found.counts.readings.get(form) for form in asking)
 
 

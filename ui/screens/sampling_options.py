@@ -218,7 +218,8 @@ class OptionsPanel(QScrollArea):
         self.margin.setRange(0.5, 50)
         self.margin.setSingleStep(0.5)
         self.margin.setDecimals(1)
-        self.margin.setAccessibleName("Margin of error, points")
+        for part in (self.margin, self.margin.lineEdit()):
+            part.setAccessibleName("Margin of error, points")
         self.margin.setFixedWidth(self.cases.width())
         form = _form()
         form.addRow(self.usual)
@@ -276,5 +277,6 @@ def _spin(least: int, most: int, name: str) -> QSpinBox:
     box = QSpinBox()
     box.setRange(least, most)
     box.setAccessibleName(name)
+    box.lineEdit().setAccessibleName(name)
     box.setFixedWidth(box.fontMetrics().horizontalAdvance("0" * 11))
     return box
