@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from fieldwork.inspection import queries
+from fieldwork.inspection.backups import backup
 from fieldwork.inspection.changes import Register, Written
+from fieldwork.inspection.file import Inspection
 from fieldwork.reading import evidence
 from fieldwork.reading.evidence import Record
 from fieldwork.timetable import plan_file, telling
@@ -19,14 +21,17 @@ from fieldwork.timetable.plan import Plan, PlannedInterview, Unplaced
 from tests.ui import files, timetable_page, waiting
 from tests.ui.timetable_page import interview
 from ui import jobs
+from ui.screens.conflicts import ConflictsScreen
 from ui.screens.planning import progress_words, summary
 from ui.screens.printing import PrintDialog
 from ui.screens.timetable import TimetableScreen
+from ui.screens.timetable_handing_out import What
 from ui.screens.timetable_preview import PreviewDialog
 from ui.screens.timetable_rows import WAYS
 from ui.screens.timetable_telling import TellingDialog
 from ui.screens.timetable_view import page_words, weeks
 from ui.session import Session
+from ui.widgets import Message
 
 
 @pytest.fixture(scope="module")
@@ -160,9 +165,6 @@ def test_meetings_stand_beside_the_interviews(
     model = screen.grid.model()
     said = [model.index(r, c).data() for r in range(model.rowCount()) for c in range(model.columnCount())]
     assert any("2:00pm, Meeting with a senior leader" in words for words in said)
-    screen.handing_out.export_calendar(str(session.inspection.path.with_suffix(".ics")))
-    text = session.inspection.path.with_suffix(".ics").read_text(encoding="utf-8")
-    assert text.count("BEGIN:VEVENT") == 4
 
 
 @pytest.mark.parametrize(
@@ -211,22 +213,73 @@ def test_the_cases_of_an_interview_lead_to_reading(
     assert went.args == ["reading", "A100006"]
 
 
-def test_the_calendar_is_exported(
+def test_the_plan_goes_out_as_calendars_and_a_workbook(
     screen: TimetableScreen,
-    planned: list[PlannedInterview],  # noqa: ARG001
+    planned: list[PlannedInterview],
     tmp_path: Path,
+    qtbot: QtBot,
 ) -> None:
+    def export(what: What, path: Path) -> Message:
+        screen.handing_out.export(what, str(path))
+        waiting.finished(qtbot)
+        message = screen.banner.message()
+        assert message is not None
+        return message
+
     path = tmp_path / "interviews.ics"
-    screen.handing_out.export_calendar(str(path))
+    assert export("calendar", path).text == "Exported: interviews.ics."
     text = path.read_bytes().decode("utf-8")
     assert text.count("BEGIN:VEVENT") == 3
     assert "A100001" not in text
-    screen.handing_out.export_calendar(str(tmp_path / "interviews.xlsx"))
+    assert export("offices", tmp_path / "offices").text == "Exported: 3 calendars."
+    assert (tmp_path / "offices" / "interviews-Newcastle.ics").exists()
+    assert len(list((tmp_path / "offices").iterdir())) == 3
+    export("inspectors", tmp_path / "inspectors")
+    assert len(list((tmp_path / "inspectors").iterdir())) == 2
+    export("workbook", tmp_path / "interviews.xlsx")
     assert (tmp_path / "interviews.xlsx").read_bytes().startswith(b"PK")
-    screen.handing_out.export_calendar(str(tmp_path / "nowhere" / "interviews.ics"))
-    message = screen.banner.message()
-    assert message is not None
-    assert message.tone == "danger"
+    assert export("calendar", path / "below" / "interviews.ics").tone == "danger"
+    screen.by_hand.take_out(planned[2].officer)
+    assert export("calendar", path).detail == "1 event cancelled."
+
+
+def test_what_two_people_changed_apart_is_shown_and_leads_to_settling(
+    screen: TimetableScreen,
+    session: Session,
+    planned: list[PlannedInterview],
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    """Two laptops move the same interview; the one takes in what the other did."""
+    theirs_path = tmp_path / "theirs.fieldwork"
+    backup(session.inspection, theirs_path)
+    hour = timedelta(hours=1)
+
+    def later(by: timedelta) -> PlannedInterview:
+        return replace(planned[2], starts=planned[2].starts + by, ends=planned[2].ends + by)
+
+    put(session.inspection, files.LEAD, [later(hour)])
+    with Inspection.open(theirs_path, files.PASSPHRASE) as theirs:
+        put(theirs, files.INSPECTOR, [later(2 * hour)])
+        changes = list(theirs.journal.all())
+    session.inspection.merge(changes, "package")
+    session.wrote("interview", planned[2].officer)
+    assert screen.bar.clashes.text() == "3 clashes"
+    first = screen.side.clashes.item(0)
+    assert first.text().startswith("The interview with Farah Fox 1 was changed apart (time)")
+    with qtbot.waitSignal(screen.go) as went:
+        screen.side.clashes.itemActivated.emit(first)
+    assert went.args == ["exchange", "conflicts"]
+    conflicts = ConflictsScreen(session)
+    waiting.shown(qtbot, conflicts)
+    whats = [conflicts.table.model.row(n).about for n in range(conflicts.table.shown())]
+    assert whats == ["Interview Farah Fox 1: begins", "Interview Farah Fox 1: ends"] or whats == [
+        "Interview Farah Fox 1: ends",
+        "Interview Farah Fox 1: begins",
+    ]
+    for _ in range(2):
+        conflicts.keeps[0].click()
+    assert screen.bar.clashes.text() == "2 clashes"
 
 
 def test_printing_begins_with_the_timetable(

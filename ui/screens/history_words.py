@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -46,6 +47,11 @@ _FIELDS: Mapping[tuple[str, str], str] = {
     ("record", "withdrawn"): "Removed",
     ("person", "active"): "In the team",
     ("interview", "locked"): "Fixed",
+    ("interview", "starts"): "Begins",
+    ("interview", "ends"): "Ends",
+    ("interview", "state"): "What became of it",
+    ("interview", "state_note"): "Why",
+    ("interview", "late"): "Minutes late",
 }
 #: What is too long or too technical to be read as a value.
 _OPAQUE = frozenset({"timetable", "source", "flag", "absences", "days", "signing_key", "corrected"})
@@ -142,6 +148,9 @@ class Describer:
             return wording.listed([self._people.get(str(person), "someone") for person in raw])
         if field in ("inspector", "person"):
             return self._people.get(str(raw), "someone who left the team")
+        if entity == "interview" and field in ("starts", "ends"):
+            when = datetime.fromisoformat(str(raw))
+            return f"{wording.short_day(when)}, {wording.clock(when)}"
         if field == "officer":
             return self._officers.get(str(raw), "an officer")
         return _short(raw if isinstance(raw, str) else json.dumps(raw, ensure_ascii=False))

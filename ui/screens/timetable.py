@@ -16,7 +16,7 @@ from ui.screens.timetable_bar import TimetableBar
 from ui.screens.timetable_by_hand import ByHand
 from ui.screens.timetable_handing_out import HandingOut
 from ui.screens.timetable_planning import Planner
-from ui.screens.timetable_rows import grid_view
+from ui.screens.timetable_rows import entry_of, grid_view
 from ui.screens.timetable_side import CLASHES, INTERVIEW, UNPLACED, SidePanel
 from ui.screens.timetable_view import PlanState, page_of, pages, plan_state
 from ui.screens.working import Working
@@ -48,7 +48,7 @@ class TimetableScreen(LiveScreen):
         self.keys = HintLine(hints=WITH_AN_ENTRY)
         self.by_hand = ByHand(session, self.grid, self)
         self.planner = Planner(session, self.working, self)
-        self.handing_out = HandingOut(session, self)
+        self.handing_out = HandingOut(session, self.working, self)
         self._lay_out()
         self._connect()
 
@@ -147,7 +147,7 @@ class TimetableScreen(LiveScreen):
         self.bar.time_chosen.connect(self.planner.take)
         self.bar.turned.connect(self._turn)
         self.bar.way_chosen.connect(self._on_way_chosen)
-        self._none.action_chosen.connect(self._on_plan_wanted)
+        self._none.action_chosen.connect(self.bar.actions_by_name["anew"].trigger)
         self.grid.entry_current.connect(self._show_interview)
         self.grid.entry_chosen.connect(self._on_entry_chosen)
         self.grid.menu_wanted.connect(self._on_menu_wanted)
@@ -165,6 +165,7 @@ class TimetableScreen(LiveScreen):
         tray.released.connect(self.grid.put_down)
         tray.dropped_back.connect(self.grid.hands.leave)
         self.side.clash_chosen.connect(self._on_clash_chosen)
+        self.side.settling_wanted.connect(self._on_settling_wanted)
         self.side.interview.wanted.connect(self._on_interview_wanted)
         self.side.interview.case_chosen.connect(self._on_case_chosen)
         self.banner.action_chosen.connect(self._on_action_chosen)
@@ -186,8 +187,8 @@ class TimetableScreen(LiveScreen):
                 self.set_up()
             case "print":
                 self.handing_out.print()
-            case "calendar":
-                self.handing_out.choose_calendar()
+            case "calendar" | "inspectors" | "offices" | "workbook":
+                self.handing_out.choose(command)
             case "tell":
                 self.handing_out.tell()
 
@@ -240,18 +241,18 @@ class TimetableScreen(LiveScreen):
             self.grid.go_to(held[0].officer)
 
     def _on_clash_chosen(self, number: int) -> None:
-        """Go to the first thing of a clash: an interview, or a meeting of the inspector who has two."""
+        """Go to the first thing of a clash; meetings stand in the rows of inspectors."""
         clash = self.state.clashes[number] if self.state else None
-        if clash is None:
-            return
-        if clash.interviews:
-            self._go_to(clash.interviews[0].officer)
-        elif clash.appointments:
-            first = clash.appointments[0]
-            both = [p for p in first.people if all(p in a.people for a in clash.appointments)]
-            self.bar.turn_to_rows("inspector")
-            self._show(first.day)
-            self.grid.go_to(f"{first.id}/{(both or [''])[0]}")
+        if clash is not None:
+            day, entry = entry_of(clash)
+            if not clash.interviews:
+                self.bar.turn_to_rows("inspector")
+            self._show(day)
+            self.grid.go_to(entry)
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_settling_wanted(self) -> None:
+        self.go.emit("exchange", "conflicts")
 
     def _on_entry_chosen(self, _officer: str) -> None:
         self.side.setCurrentIndex(INTERVIEW)
@@ -288,9 +289,6 @@ class TimetableScreen(LiveScreen):
             self.by_hand.take_out(officer)
 
     # -- planning -----------------------------------------------------------------------------------------
-
-    def _on_plan_wanted(self) -> None:
-        self.planner.start("anew")
 
     def _on_unplaced(self) -> None:
         self.side.setCurrentIndex(UNPLACED)

@@ -30,9 +30,10 @@ _HAND_OUT = (
 
 
 class TimetableBar(QWidget):
-    """Two lines of controls. `wanted` carries a command: `anew`, `allocate`, `repair`, `print`,
-    `calendar`, `tell`, `set up`, `clashes`, `unplaced`; `time_chosen` how many seconds planning may
-    take; `turned` -1 or 1; `way_chosen` comes when other rows or days are.
+    """Two lines of controls. `wanted` carries a command: `anew`, `allocate` or `repair`; `print`,
+    `calendar`, `inspectors`, `offices`, `workbook` or `tell`; `set up`, `clashes` or `unplaced`.
+    `time_chosen` says how many seconds planning may take; `turned` -1 or 1; `way_chosen` comes when
+    other rows or days are.
     """
 
     wanted = Signal(str)
@@ -68,7 +69,7 @@ class TimetableBar(QWidget):
 
     def show_state(self, state: PlanState, page: Sequence[date], number: int, pages: int) -> None:
         """Show how the plan stands and which of how many pages is shown."""
-        clashes, missing = len(state.clashes), len(state.unplaced)
+        clashes, missing = len(state.clashes) + len(state.apart), len(state.unplaced)
         self._mark(
             self.clashes, wording.count(clashes, "clash", "clashes") if clashes else "No clashes", clashes
         )

@@ -7,6 +7,7 @@ from typing import Literal
 
 from fieldwork import wording
 from fieldwork.timetable.appointments import Appointment
+from fieldwork.timetable.check import Clash
 from fieldwork.timetable.plan import PlannedInterview
 from fieldwork.timetable.problem import HALVES, Problem, minute
 from ui.screens.timetable_view import PlanState
@@ -59,6 +60,15 @@ def grid_view(state: PlanState, by: By, page: Sequence[date], *, timed: bool = F
         timed,
         tuple(_shades(state.problem, by, rows, page, timed=timed)),
     )
+
+
+def entry_of(clash: Clash) -> tuple[date, str]:
+    """The day and the entry, by inspector, of the first thing in a clash: an interview, or a meeting."""
+    if clash.interviews:
+        return clash.interviews[0].starts.date(), clash.interviews[0].officer
+    first = clash.appointments[0]
+    both = [p for p in first.people if all(p in a.people for a in clash.appointments)]
+    return first.day, f"{first.id}/{both[0] if both else NOBODY}"
 
 
 def row_id(by: By, interview: PlannedInterview) -> str:

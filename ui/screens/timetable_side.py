@@ -14,14 +14,19 @@ from ui.widgets import Muted, tooltip
 from ui.widgets.tray import Tray, TrayItem
 
 _AT = Qt.ItemDataRole.UserRole
+#: Stands for what was changed apart, where a clash has its number.
+_APART = -1
 _WIDTH = 308
 INTERVIEW, UNPLACED, CLASHES = range(3)
 
 
 class SidePanel(QTabWidget):
-    """Three pages. `clash_chosen` carries the number of a clash in the plan's list."""
+    """Three pages. `clash_chosen` carries the number of a clash in the plan's list; `settling_wanted`
+    comes for what was changed apart.
+    """
 
     clash_chosen = Signal(int)
+    settling_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,10 +59,10 @@ class SidePanel(QTabWidget):
             [TrayItem(u.officer, name(u.officer), u.why) for u in state.unplaced],
             "Everybody has an interview.",
         )
-        self._show_clashes(state.clashes)
+        self._show_clashes(state.clashes, state.apart)
         for page, words, count in (
             (UNPLACED, "Unplaced", len(state.unplaced)),
-            (CLASHES, "Clashes", len(state.clashes)),
+            (CLASHES, "Clashes", len(state.clashes) + len(state.apart)),
         ):
             self.setTabText(page, f"{words} ({count})" if count else words)
 
@@ -69,23 +74,29 @@ class SidePanel(QTabWidget):
             held.setCurrentRow(max(held.currentRow(), 0))
             held.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_clashes(self, clashes: Sequence[Clash]) -> None:
+    def _show_clashes(self, clashes: Sequence[Clash], apart: Sequence[str]) -> None:
+        """What has to be settled first, then what breaks a rule."""
         row = self.clashes.currentRow()
         self.clashes.clear()
-        for number, clash in enumerate(clashes):
-            item = QListWidgetItem(icon("danger", "danger"), clash.sentence)
-            item.setData(_AT, number)
-            item.setToolTip(tooltip(clash.sentence))
+        lines = [("conflict", sentence, _APART) for sentence in apart]
+        lines += [("danger", clash.sentence, number) for number, clash in enumerate(clashes)]
+        for picture, sentence, at in lines:
+            item = QListWidgetItem(icon(picture, "danger"), sentence)
+            item.setData(_AT, at)
+            item.setToolTip(tooltip(sentence))
             self.clashes.addItem(item)
-        if not clashes:
+        if not lines:
             item = QListWidgetItem("No rule is broken.")
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.clashes.addItem(item)
         self.clashes.setCurrentRow(min(row, self.clashes.count() - 1))
 
     def _on_clash_activated(self, item: QListWidgetItem) -> None:
-        if item.data(_AT) is not None:
-            self.clash_chosen.emit(int(item.data(_AT)))
+        at = item.data(_AT)
+        if at == _APART:
+            self.settling_wanted.emit()
+        elif at is not None:
+            self.clash_chosen.emit(int(at))
 
 
 def _under(held: QWidget, words: str) -> QWidget:

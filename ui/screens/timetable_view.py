@@ -10,6 +10,7 @@ from fieldwork.inspection import queries
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import Interview
 from fieldwork.timetable import plan_file
+from fieldwork.timetable.apart import changed_apart
 from fieldwork.timetable.board import Board
 from fieldwork.timetable.check import Clash, check
 from fieldwork.timetable.moves import words
@@ -24,7 +25,8 @@ class PlanState:
     """The plan in the file and what is wrong with it.
 
     `clashes` leave out officers without an interview: those are `unplaced`, and why. `marks` are
-    interviews that somebody said something of: held, or running late.
+    interviews that somebody said something of: held, or running late. `apart` are sentences about
+    interviews that two people changed apart, which somebody has to settle.
     """
 
     problem: Problem
@@ -34,6 +36,7 @@ class PlanState:
     by_officer: Mapping[str, PlannedInterview] = field(default_factory=dict)
     marks: Mapping[str, Interview] = field(default_factory=dict)
     broken: Mapping[str, tuple[Clash, ...]] = field(default_factory=dict)
+    apart: tuple[str, ...] = ()
 
     def clashes_of(self, officer: str) -> tuple[Clash, ...]:
         """The clashes that this officer's interview is part of."""
@@ -58,6 +61,7 @@ def plan_state(inspection: Inspection) -> PlanState:
         seen,
         {str(i.officer): i for i in queries.interviews(inspection) if i.state},
         {officer: tuple(found) for officer, found in broken.items()},
+        changed_apart(inspection),
     )
 
 
