@@ -58,13 +58,15 @@ class Purged:
 @dataclass(frozen=True, slots=True)
 class _Contents:
     """What has to be known of a file before it goes: its laptops' ids, its entries in the keyring, the
-    places where packages of ours are with their number, and how many other laptops had a copy.
+    places where packages of ours are with their number, how many packages went by another way, and how
+    many other laptops had a copy.
     """
 
     record: Record
     devices: tuple[str, ...] = ()
     keyring: tuple[str, ...] = ()
     places: tuple[tuple[str, int], ...] = ()
+    by_hand: int = 0
     others: int = 0
     opened: bool = False
 
@@ -136,11 +138,14 @@ def _looked_into(inspection: Inspection, now: datetime) -> _Contents:
         role=user.role.value if user else "",
     )
     devices = tuple(chain.device for chain in exchanged.chains(inspection))
+    tracked = {row.name for waits in (True, False) for row in queries.outgoing(inspection, waiting=waits)}
+    sent = {row.name for row in exchanged.packages(inspection) if row.direction == "out"}
     return _Contents(
         record=record,
         devices=(*devices, inspection.journal.device),
         keyring=(*credentials.accounts(inspection), *own.in_keyring_as(inspection)),
         places=tuple((place, number) for place, number in queries.places_used(inspection).items() if number),
+        by_hand=len(sent - tracked),
         others=sum(device != inspection.journal.device for device in devices),
         opened=True,
     )
@@ -174,6 +179,10 @@ def _elsewhere(contents: _Contents, fetched: int) -> tuple[str, ...]:
         said.append(f"{count(number, 'package')} went to {place}: delete there what is left of them.")
     if fetched:
         said.append(f"{count(fetched, 'package')} of those were deleted there just now.")
+    if contents.by_hand:
+        said.append(
+            f"{count(contents.by_hand, 'package')} went by a folder or stick that is not known any more."
+        )
     if contents.others:
         laptops = count(contents.others, "other laptop")
         said.append(f"Copies on {laptops} that changes came from: purge them there.")

@@ -17,6 +17,7 @@ from fieldwork.exchange.outbox import Outbox, post
 from fieldwork.exchange.places import credentials
 from fieldwork.exchange.places.address import parse
 from fieldwork.exchange.purge import RECORD, purge, purged
+from fieldwork.exchange.send import send
 from fieldwork.inspection import backups, machine, retention
 from fieldwork.inspection.errors import DamagedFile, InUse, WrongPassphrase
 from fieldwork.inspection.file import Inspection
@@ -124,6 +125,15 @@ def test_it_says_what_it_cannot_reach(used: Path, post_folder: Path, inspection_
     assert "key was destroyed" in said
     assert len(list(post_folder.iterdir())) == 1
     assert inspection_path.exists()
+
+
+def test_packages_that_went_by_hand_are_counted(used: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with Inspection.open(used, PASSPHRASE) as inspection:
+        Reader(inspection, READER).answer(REFS[1], QuestionId("2.1.1"), "no")
+        assert send(inspection, READER, stick).package is not None
+    assert any("1 package went by a folder" in one for one in purge(used, LATE, PASSPHRASE).unreachable)
 
 
 def test_packages_in_places_go_where_that_is_asked_for(used: Path, post_folder: Path) -> None:
