@@ -181,6 +181,7 @@ class Prepared:
         self.bryn = self.team.joins("bryn", "Bryn Assessor", Role.LOCAL_ASSESSOR, refs=("A100002",))
         self.team.swap(self.asha, self.bryn)
         self.team.close()
+        self._passphrases = [(laptop, laptop.passphrase) for laptop in self.team.laptops]
         shutil.copytree(self._root, self._kept)
 
     def fresh(self, patch: pytest.MonkeyPatch) -> "Trio":
@@ -189,7 +190,8 @@ class Prepared:
         shutil.copytree(self._kept, self._root)
         self.team.laptops = [self.team.lead, self.asha, self.bryn]
         self.team.patched(patch)
-        for laptop in self.team.laptops:
+        for laptop, passphrase in self._passphrases:
+            laptop.passphrase = passphrase
             laptop.open()
         return Trio(self.team, self.team.lead, self.asha, self.bryn)
 
