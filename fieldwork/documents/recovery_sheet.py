@@ -54,8 +54,8 @@ def recovery_sheet(inspection: Inspection, identity: str, words: Sequence[str], 
         style.para(about.title, style.OVERLINE),
         page.bookmarked(style.para(_TITLE, style.TITLE), _TITLE, 0),
         style.para(
-            "This key opens every file and every package of this inspection when a passphrase is lost. "
-            "Whoever holds this sheet can do the same. It is kept nowhere else.",
+            "This key opens the files of this inspection's team when a passphrase is lost, and every package "
+            "that is sealed from now on. Whoever holds this sheet can do the same. It is kept nowhere else.",
             style.LEAD,
         ),
         _heading("What to do now"),
