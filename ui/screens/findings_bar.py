@@ -9,7 +9,7 @@ from fieldwork.findings.divisions import divisions
 from fieldwork.findings.queries import Selection
 from fieldwork.findings.results import Findings
 from fieldwork.programme.model import Programme
-from ui.theme.metrics import MEDIUM, SMALL
+from ui.theme.metrics import MEDIUM, SMALL, grown
 from ui.widgets import Button, Elided, Heading
 
 Condition = tuple[str, tuple[str, ...]]
@@ -74,7 +74,7 @@ class FindingsBar(QWidget):
             (self.compare, "Compare with"),
         ):
             box.setAccessibleName(words)
-            box.setMaximumWidth(230)
+            box.setMaximumWidth(grown(230))
 
     def _connect(self) -> None:
         self.fact.activated.connect(self._on_fact_chosen)

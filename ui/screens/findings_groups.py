@@ -131,7 +131,8 @@ class GroupsPage(FindingsPage):
         first = next((name for name in _FIRST if name in choices), next(iter(choices)))
         self.by.setCurrentIndex(list(choices).index(first))
         self.by.setAccessibleName("Divide by")
-        self.prompts.setVisible(has_summaries(programme))
+        if not has_summaries(programme):
+            self.prompts.hide()
 
     def _on_chosen(self) -> None:
         if self._found is not None:
@@ -167,8 +168,9 @@ class GroupsPage(FindingsPage):
         top.addSpacing(0 if self.fixed else MEDIUM)
         top.addWidget(self.prompts)
         top.addStretch(1)
-        label.setVisible(not self.fixed)
-        self.by.setVisible(not self.fixed)
+        if self.fixed:
+            label.hide()
+            self.by.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SMALL, 0, 0)
         column.setSpacing(SMALL)

@@ -159,7 +159,8 @@ class LeaguePage(FindingsPage):
         rated = self.session.inspection.programme.rating is not None
         for button in (self.ranked, self.over_time):
             button.setCheckable(True)
-            button.setVisible(rated)
+            if not rated:
+                button.hide()
             self.both.addButton(button)
         self.ranked.setChecked(True)
         top = QHBoxLayout()

@@ -13,7 +13,7 @@ from ui.screens.findings_page import FindingsPage
 from ui.screens.findings_rows import Row, every, rows
 from ui.screens.findings_tree import FindingsTree
 from ui.session import Session
-from ui.theme.metrics import SMALL
+from ui.theme.metrics import SMALL, grown
 from ui.widgets.figures import Cell, Figures, Head, Line
 
 _DETAIL = 348
@@ -101,7 +101,7 @@ class QuestionsPage(FindingsPage):
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
         split.setSizes([10_000, _DETAIL])
-        self.detail.setMinimumWidth(280)
+        self.detail.setMinimumWidth(grown(280))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SMALL, 0, 0)
         column.addWidget(split)

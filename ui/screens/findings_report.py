@@ -26,7 +26,7 @@ from ui.screens.live import told
 from ui.screens.working import Working
 from ui.session import Session
 from ui.settings import PRINT_FOLDER, Settings
-from ui.theme.metrics import LARGE, MEDIUM, SMALL
+from ui.theme.metrics import LARGE, MEDIUM, SMALL, grown
 from ui.widgets import Banner, Button, EmptyState, Heading, Label, Message, Muted
 
 if TYPE_CHECKING:  # brings reportlab with it
@@ -190,7 +190,7 @@ class ReportDialog(QDialog):
         holder = QWidget()
         holder.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
-        holder.setFixedWidth(_LEFT)
+        holder.setFixedWidth(grown(_LEFT))
         self._right.addWidget(EmptyState("documents", "Look at it before it is given out."))
         self._right.addWidget(self.preview)
         right = QVBoxLayout()

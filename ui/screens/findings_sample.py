@@ -69,7 +69,8 @@ class SamplePage(FindingsPage):
         for name, method in self._methods.items():
             self.form.addItem(method.title, name)
         self.form.setAccessibleName("Sample of")
-        self.form.setVisible(len(self._methods) > 1)
+        if len(self._methods) < 2:
+            self.form.hide()
         top = QHBoxLayout()
         top.setSpacing(MEDIUM)
         top.addWidget(self.form)

@@ -12,7 +12,7 @@ from ui.screens.findings_page import FindingsPage
 from ui.screens.rating_panel import RatingPanel, scale_of
 from ui.session import Session
 from ui.theme import Tone
-from ui.theme.metrics import LARGE, MEDIUM, SMALL
+from ui.theme.metrics import LARGE, MEDIUM, SMALL, grown
 from ui.widgets import Heading, Muted, tooltip
 from ui.widgets.bands import BandChip, Mark, Scale, ScaleBar, look_of
 from ui.widgets.figure_table import FigureTable
@@ -125,7 +125,7 @@ class RatingsPage(FindingsPage):
         left.addWidget(self.standards, 1)
         side = QVBoxLayout()
         side.addWidget(self.panel)
-        self.panel.setFixedWidth(_PANEL)
+        self.panel.setFixedWidth(grown(_PANEL))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, SMALL, 0, 0)
         row.setSpacing(LARGE)

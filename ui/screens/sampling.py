@@ -91,7 +91,8 @@ class SamplingScreen(LiveScreen):
         for method in self._methods:
             self.form.addItem(method.title, method.form)
         self.form.setAccessibleName("Sample of")
-        self.form.setVisible(len(self._methods) > 1)
+        if len(self._methods) < 2:
+            self.form.hide()
         top = QHBoxLayout()
         top.setSpacing(MEDIUM)
         top.addWidget(Heading("Sampling", 1))

@@ -24,7 +24,7 @@ from ui.screens.sampling_result import DrawnTabs, standing
 from ui.screens.sampling_work import Drawing, LongList, Options, Parting, Reading
 from ui.screens.working import Working
 from ui.session import Session
-from ui.theme.metrics import LARGE, MEDIUM, SMALL
+from ui.theme.metrics import LARGE, MEDIUM, SMALL, grown
 from ui.widgets import CANCEL, Banner, Button, Choice, Elided, EmptyState, Label, Message, Muted, ask
 from ui.widgets.figures import copy
 
@@ -256,7 +256,7 @@ class DrawPanel(QWidget):
             detail="Every case that may be eligible, as CSV or Excel. Nothing is taken in yet.",
             action="Choose a list…",
         )
-        self.options.setFixedWidth(_OPTIONS)
+        self.options.setFixedWidth(grown(_OPTIONS))
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
