@@ -11,7 +11,9 @@ import click
 from fieldwork.cli.files import PATH, Access, on_file
 from fieldwork.cli.speech import Speech, passphrase, speaks, table
 from fieldwork.errors import Problem
-from fieldwork.inspection import audit, backups, checking, mending, queries, retention
+from fieldwork.exchange.team.people import is_by_card
+from fieldwork.exchange.team.queries import is_partial
+from fieldwork.inspection import aside, audit, backups, checking, mending, queries, retention
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import Status
 from fieldwork.programme import library
@@ -90,6 +92,9 @@ def info(speech: Speech, file: Access) -> None:
             "officers": len(queries.officers(inspection)),
             "conflicts": len(audit.conflicts(inspection)),
             "unsent": inspection.journal.count_unsent(),
+            "by_card": is_by_card(inspection),
+            "partial": is_partial(inspection),
+            "aside": len(aside.kept(inspection)),
             "concerns": [{"ref": c.ref, "seen": c.seen} for c in open_now],
         }
         rows = [
@@ -97,6 +102,8 @@ def info(speech: Speech, file: Access) -> None:
             for k, v in document.items()
             if k not in ("cases", "starts", "ends", "concerns")
         ]
+        if document["partial"]:
+            speech.remark("This copy holds only the cases of its own user; counts and findings are of those.")
         rows += [("Fieldwork", f"{day(about.starts)} to {day(about.ends)}")]
         rows = [("OPEN CONCERN", f"{c.ref}: {c.seen}") for c in open_now] + rows
         rows += [(f"Cases {Status(status).label.lower()}", number) for status, number in by_status.items()]

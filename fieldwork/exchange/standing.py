@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fieldwork.exchange import queries as exchanged
+from fieldwork.exchange.team import queries as known
 from fieldwork.inspection import clock, queries
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import Person, Status
@@ -113,6 +114,7 @@ def _laptops(inspection: Inspection, names: Mapping[str, str]) -> tuple[Laptop, 
     """Every laptop that has a change in the journal, the one heard of longest ago first."""
     told = inspection.records("device")
     arrived = exchanged.packages_from(inspection)
+    partial, aside = known.is_partial(inspection), known.aside_of(inspection)
     found = []
     for chain in exchanged.chains(inspection):
         person = str(told.get(chain.device, {}).get("person") or chain.author)
@@ -124,7 +126,8 @@ def _laptops(inspection: Inspection, names: Mapping[str, str]) -> tuple[Laptop, 
                 name=names.get(person, person),
                 last_word=clock.moment(chain.at),
                 changes=chain.entries,
-                missing=chain.highest - chain.entries,
+                # What is of other people's cases is not missing in a copy that holds part of them.
+                missing=0 if partial else max(0, chain.highest - chain.entries - aside.get(chain.device, 0)),
                 packages=came.packages if came else 0,
                 last_package=datetime.fromisoformat(came.latest) if came and came.latest else None,
                 ours=chain.device == inspection.journal.device,

@@ -44,7 +44,8 @@ def remove(path: Path, devices: tuple[str, ...] = ()) -> Removed:
     gone: list[str] = []
     try:
         folder = backups.folder_of(path)
-        for one in (path, *backups.copies(path), *_parts(folder, 0.0), *_parts(path.parent, _DAY)):
+        beside = backups.sidecar_of(path)  # with the recovery key it would open what a disk may keep
+        for one in (path, beside, *backups.copies(path), *_parts(folder, 0.0), *_parts(path.parent, _DAY)):
             gone += _destroy(one)
         left = () if _rid_of(folder) else (folder,)
     finally:

@@ -115,6 +115,12 @@ def note_held(inspection: Inspection, have: Have) -> None:
     inspection.store.set_setting(_HAVE, json.dumps(have.as_record()))
 
 
+def aside_of(inspection: Inspection) -> dict[str, int]:
+    """How many entries of each device's chain are kept aside."""
+    rows = inspection.store.rows("SELECT device, count(DISTINCT seq) FROM aside GROUP BY device")
+    return dict(rows)
+
+
 def is_partial(inspection: Inspection) -> bool:
     """Whether this copy holds only part of the team's cases."""
     return held(inspection).scope is not None
