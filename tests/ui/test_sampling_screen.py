@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from fieldwork.inspection import queries
+from fieldwork.inspection import audit, queries
 from fieldwork.inspection.records import Status
 from fieldwork.programme.model import QuestionId
 from fieldwork.sample import kept
@@ -16,6 +16,7 @@ from fieldwork.sample.balance import Minimum
 from fieldwork.sample.draw import draw
 from tests.sample.long_lists import row, write
 from tests.ui import waiting
+from ui.screens.history_words import Describer
 from ui.screens.sampling import SamplingScreen
 from ui.screens.sampling_columns import ColumnsDialog
 from ui.screens.sampling_kept import ReplaceDialog
@@ -312,3 +313,23 @@ def test_everything_that_takes_the_keyboard_has_a_name(
     for place in range(4):
         screen.kept.tabs.setCurrentIndex(place)
         assert waiting.unnamed(screen) == []
+
+
+def test_the_history_tells_of_the_draw_and_of_replacements_without_names(
+    qtbot: QtBot, screen: SamplingScreen, session: Session, long_list: Path
+) -> None:
+    drawn(qtbot, screen, long_list)
+    screen.draw.keep.click()
+    one = kept.kept(session.inspection, "supervision")
+    assert one is not None
+    ref = next(ref for ref in one.refs if one.reserves[one.of[ref]])
+    ask_to_replace(screen, ref, "Recalled in the first week")
+    inspection = session.inspection
+    describe = Describer(inspection.programme, {}, {})
+    told = [describe.row(line) for line in audit.history(inspection)]
+    said = {(row.about, row.after) for row in told}
+    assert ("Sample of Domain two: case supervision: seed", "7") in said
+    assert (f"Replacement of {ref}: why", "Recalled in the first week") in said
+    assert (f"Replacement of {ref}: by", one.reserves[one.of[ref]][0]) in said
+    names = {f"Family{n}" for n in range(300)} | {"Given"}
+    assert not any(row.after in names or row.before in names for row in told)

@@ -52,9 +52,19 @@ _FIELDS: Mapping[tuple[str, str], str] = {
     ("interview", "state"): "What became of it",
     ("interview", "state_note"): "Why",
     ("interview", "late"): "Minutes late",
+    ("draw", "sha256"): "Check sum of the list",
+    ("draw", "drawn_on"): "Drawn on",
+    ("draw", "per_officer"): "At most of one officer",
+    ("replacement", "by"): "By",
+    ("replacement", "reason"): "Why",
 }
 #: What is too long or too technical to be read as a value.
-_OPAQUE = frozenset({"timetable", "source", "flag", "absences", "days", "signing_key", "corrected"})
+_OPAQUE = frozenset(
+    {
+        *("timetable", "source", "flag", "absences", "days", "signing_key", "corrected"),
+        *("strata", "composition", "window", "excluded", "minimums", "drawn"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +129,10 @@ class Describer:
         if entity == "answer":
             question = self._programme.questions.get(QuestionId(entity_id.rpartition("/")[2]))
             return f"{question.shown} {name.lower()}: {question.text}" if question else name
-        if entity == "case" and field.startswith(FACT):
+        if entity in ("case", "reserve") and field.startswith(FACT):
             fact = self._programme.facts.get(field.removeprefix(FACT))
-            return fact.label if fact else field.removeprefix(FACT)
+            label = fact.label if fact else field.removeprefix(FACT)
+            return label if entity == "case" else f"{self._thing(entity, entity_id)}: {label.lower()}"
         if entity == "case":
             return name
         return f"{self._thing(entity, entity_id)}: {name.lower()}"
@@ -129,6 +140,11 @@ class Describer:
     def _thing(self, entity: str, entity_id: str) -> str:
         if entity == "person":
             return self._people.get(entity_id, "Team member")
+        if entity in ("reserve", "replacement"):
+            return f"{entity.capitalize()}{' of' if entity == 'replacement' else ''} {entity_id}"
+        if entity == "draw":
+            form = self._programme.forms.get(entity_id)
+            return f"Sample of {form.title}" if form else "Sample"
         if entity in ("officer", "interview"):
             return f"{entity.capitalize()} {self._officers.get(entity_id, '')}".strip()
         return entity.capitalize()
