@@ -156,7 +156,7 @@ class TimetableScreen(LiveScreen):
         self.by_hand.told.connect(self.banner.show_state)
         self.planner.said.connect(self.banner.show_state)
         self.handing_out.said.connect(self.banner.show_state)
-        self.planner.unplaced.connect(self._on_unplaced)
+        self.planner.unplaced.connect(self.side.show_unplaced)
         self.by_hand.carrying.connect(self._on_carrying)
         tray = self.side.unplaced
         tray.taken.connect(self.by_hand.lift)
@@ -289,9 +289,6 @@ class TimetableScreen(LiveScreen):
             self.by_hand.take_out(officer)
 
     # -- planning -----------------------------------------------------------------------------------------
-
-    def _on_unplaced(self) -> None:
-        self.side.setCurrentIndex(UNPLACED)
 
     def _on_action_chosen(self, action: str) -> None:
         self.banner.show_state(None)

@@ -66,6 +66,10 @@ class SidePanel(QTabWidget):
         ):
             self.setTabText(page, f"{words} ({count})" if count else words)
 
+    def show_unplaced(self) -> None:
+        """Show who has no interview; the keyboard stays where it is."""
+        self.setCurrentIndex(UNPLACED)
+
     def turn_to(self, page: int) -> None:
         """Show a page and give its list the keyboard."""
         self.setCurrentIndex(page)

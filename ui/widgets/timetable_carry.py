@@ -16,7 +16,7 @@ from ui.widgets.timetable_places import Spot
 Kind = Literal["move", "swap", "length"]
 
 #: How much of a frame may go into judging places that nobody points at yet (seconds).
-_SLICE = 0.006
+_SLICE = 0.004
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Moving things in a timetable: by mouse, by keys, or by a mouse that comes from somewhere else."""
 
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer
@@ -21,6 +22,9 @@ _PUTS = (_Key.Key_Return, _Key.Key_Enter, _Key.Key_Space)
 #: How near an edge scrolls, how far at a time (pixels), how often and how long before a page turns (ms).
 _EDGE, _SCROLL, _OFTEN, _TURN_AFTER = 28, 14, 30, 700
 
+#: How often places that were judged meanwhile are shown (seconds).
+_SHOWN_EVERY = 0.08
+
 
 class Hands(QObject):
     """Holds what is carried over a timetable. `carry` is None while hands are empty."""
@@ -30,6 +34,7 @@ class Hands(QObject):
         self._view = view
         self.carry: Carry | None = None
         self.hint = CarryHint(view.viewport())
+        self._shown = 0.0
         self._judging = QTimer(self, interval=0)
         self._scrolling = QTimer(self, interval=_OFTEN)
         self._turning = QTimer(self, singleShot=True, interval=_TURN_AFTER)
@@ -225,11 +230,14 @@ class Hands(QObject):
     # -- time goes by ---------------------------------------------------------------------------------------
 
     def _on_judging(self) -> None:
-        """Judge what is in sight bit by bit, so that moving stays smooth."""
-        carry = self.carry
-        if carry is None or not carry.judge_some(self._view.layer.spots(carry)):
+        """Judge what is in sight bit by bit, and show it now and then, so that moving stays smooth."""
+        carry, now = self.carry, time.monotonic()
+        more = carry is not None and carry.judge_some(self._view.layer.spots(carry))
+        if not more:
             self._judging.stop()
-        self._view.layer.stale()
+        if not more or now - self._shown > _SHOWN_EVERY:
+            self._shown = now
+            self._view.layer.stale()
 
     def judge_on(self) -> None:
         """Other places have come into sight."""

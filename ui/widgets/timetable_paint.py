@@ -1,7 +1,7 @@
 """How a timetable's cells, blocks and places are drawn."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
 
 from ui.theme import colours
 from ui.theme.icons import pixmap
@@ -24,10 +24,15 @@ class Faces:
             scaled(font, 0.92),
         )
         self.metrics = {id(face): QFontMetrics(face) for face in (self.time, self.room, self.title)}
+        self._fitted: dict[tuple[int, str, int], str] = {}
 
     def fitted(self, face: QFont, words: str, width: float) -> str:
-        """The words, ended with an ellipsis where they are wider than `width` pixels."""
-        return self.metrics[id(face)].elidedText(words, Qt.TextElideMode.ElideRight, int(width))
+        """The words, ended with an ellipsis where they are wider than `width` pixels; worked out once."""
+        key = (id(face), words, int(width))
+        if key not in self._fitted:
+            elided = self.metrics[id(face)].elidedText(words, Qt.TextElideMode.ElideRight, int(width))
+            self._fitted[key] = elided
+        return self._fitted[key]
 
     def width(self, face: QFont, words: str) -> int:
         return self.metrics[id(face)].horizontalAdvance(words)
@@ -79,20 +84,20 @@ def paint_block(
 ) -> None:
     """One entry: its time, room and marks, and its title below. A faint one is being moved elsewhere."""
     c = colours()
-    painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setOpacity(0.35 if faint else 1.0)
-    shape = QPainterPath()
-    shape.addRoundedRect(rect, RADIUS, RADIUS)
-    painter.fillPath(shape, QColor(c.soft(entry.tone)))
-    painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
-    painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), QColor(c.ink(entry.tone)))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(c.soft(entry.tone)))
+    painter.drawRoundedRect(rect, RADIUS, RADIUS)
+    painter.setBrush(QColor(c.ink(entry.tone)))
+    painter.drawRoundedRect(QRectF(rect.left(), rect.top(), 3, rect.height()), 1.5, 1.5)
     inside = rect.adjusted(SMALL, 3, -TIGHT, -3)
     right = _paint_marks(painter, inside, entry)
     half = inside.height() / 2
     _first_line(painter, QRectF(inside.left(), inside.top(), right - inside.left(), half), faces, entry)
     _line(painter, inside.adjusted(0, half, 0, 0), faces, faces.title, c.text, entry.title)
-    painter.restore()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setOpacity(1.0)
 
 
 def paint_ring(painter: QPainter, rect: QRectF, *, focused: bool) -> None:

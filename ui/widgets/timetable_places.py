@@ -35,6 +35,7 @@ class StackedPlaces:
 
     def __init__(self, model: GridModel, block: int) -> None:
         self._model, self._block = model, block
+        self._known: dict[int, list[int]] = {}
 
     def width(self, available: int) -> int:
         """The width of a column; `available` are the pixels of the viewport."""
@@ -77,6 +78,12 @@ class StackedPlaces:
         return QRect(TIGHT, part.top() + TIGHT, width - 2 * TIGHT, self._block)
 
     def _heights(self, row: int) -> list[int]:
+        """The heights of a row's parts, worked out once: another timetable has places of its own."""
+        if row not in self._known:
+            self._known[row] = self._measured(row)
+        return self._known[row]
+
+    def _measured(self, row: int) -> list[int]:
         grid = self._model.grid
         found = []
         for part in range(grid.parts):
