@@ -1,7 +1,7 @@
 """What makes one plan better than another: a handful of counts, each with a weight."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from fieldwork.timetable.plan import PlannedInterview
@@ -10,15 +10,18 @@ from fieldwork.timetable.travel import day_journey
 
 WEIGHTS: Mapping[str, int] = {
     "unplaced": 1000,  # an officer who is not seen
+    "told": 200,  # an interview that people were told of, and that is no longer as they were told
     "moved": 100,  # an interview already arranged that changes or goes
     "other_reader": 30,  # held by someone who read only some of the officer's cases
     "office_visits": 20,  # an inspector at an office on a day
     "office_changes": 15,  # an inspector at a second office on the same day
+    "nights_away": 10,  # a day of an inspector that ends too far from their base to go home
     "travel": 1,  # ten kilometres of an inspector's journey on a day, from the base and back
     "spread_of_load": 5,  # cases of whoever has most less cases of whoever has fewest
-    "spread_of_days": 0,  # interviews on the fullest day less those on the emptiest
+    "wishes": 3,  # an interview when its officer or its inspector would rather not
+    "spread_of_days": 1,  # interviews on the fullest day less those on the emptiest
+    "waiting": 1,  # grid steps that an inspector sits at an office without an interview
     "travel_times": 0,  # visits on a Monday morning or a Friday afternoon, when the team travels
-    "waiting": 0,  # grid steps that an inspector sits at an office without an interview
 }
 """How much each counts unless a problem's own `weights` say otherwise."""
 
@@ -29,8 +32,8 @@ DayVisit = tuple[str, date, str]
 
 
 def weights(problem: Problem) -> dict[str, int]:
-    """Every weight, the problem's own before the usual one."""
-    return {name: problem.weights.get(name, usual) for name, usual in WEIGHTS.items()}
+    """Every weight, the problem's own before the usual one; never below none, as bounds rest on that."""
+    return {name: max(problem.weights.get(name, usual), 0) for name, usual in WEIGHTS.items()}
 
 
 def is_travel_time(half_day: HalfDay) -> bool:
@@ -55,17 +58,21 @@ def measure(
     for inspector, half_day, office in sorted(visits, key=lambda v: (v[0], v[1], v[2])):
         if office not in routes[inspector, half_day[0]]:
             routes[inspector, half_day[0]].append(office)
+    days = [(who, offices) for (who, _), offices in routes.items()]
     return {
         "unplaced": sum(1 for officer in problem.officers if officer.id not in placed),
-        "moved": _moved(problem, interviews, keep),
+        "told": _changed(problem, interviews, problem.told),
+        "moved": _changed(problem, interviews, keep),
         "other_reader": sum(1 for i in interviews if _is_other_reader(problem, i)),
-        "office_visits": sum(len(offices) for offices in routes.values()),
-        "office_changes": sum(len(offices) - 1 for offices in routes.values()),
-        "travel": sum(journey(problem, who, offices) for (who, _), offices in routes.items()),
+        "office_visits": sum(len(offices) for _, offices in days),
+        "office_changes": sum(len(offices) - 1 for _, offices in days),
+        "nights_away": sum(night(problem, who, offices) for who, offices in days),
+        "travel": sum(journey(problem, who, offices) for who, offices in days),
         "spread_of_load": _spread_of_load(problem, interviews),
+        "wishes": sum(_against_wishes(problem, i) for i in interviews),
         "spread_of_days": _spread_of_days(problem, interviews),
-        "travel_times": sum(1 for visit in visits if is_travel_time(visit[1])),
         "waiting": _waiting(problem, there),
+        "travel_times": sum(1 for visit in visits if is_travel_time(visit[1])),
     }
 
 
@@ -87,9 +94,38 @@ def journey(problem: Problem, inspector: str, offices: Sequence[str]) -> int:
     return day_journey(problem.travel, known.base if known else "", offices)
 
 
-def _moved(problem: Problem, interviews: Sequence[PlannedInterview], keep: Sequence[PlannedInterview]) -> int:
+def night(problem: Problem, inspector: str, offices: Iterable[str]) -> bool:
+    """Whether an inspector who spends a day at these offices is too far from their base to go home."""
+    known = problem.inspector.get(inspector)
+    base = known.base if known else ""
+    return bool(base) and any(problem.travel.minutes(base, at) > problem.home_within for at in offices)
+
+
+def day(problem: Problem, inspector: str, offices: Sequence[str]) -> int:
+    """Points for a day of an inspector at these offices in turn."""
+    by = weights(problem)
+    points = by["office_visits"] * len(offices) + by["office_changes"] * (len(offices) - 1)
+    points += by["nights_away"] * night(problem, inspector, offices)
+    return points + by["travel"] * journey(problem, inspector, offices)
+
+
+def against_wishes(problem: Problem, officer: str, inspector: str, half_day: HalfDay) -> int:
+    """How many of the two would rather not meet in a half-day; whoever wishes nothing is content."""
+    asked = problem.officer.get(officer), problem.inspector.get(inspector)
+    return sum(1 for one in asked if one and one.prefers and half_day not in one.prefers)
+
+
+def _against_wishes(problem: Problem, interview: PlannedInterview) -> int:
+    half_day = problem.rules.halves(interview)[0]
+    return against_wishes(problem, interview.officer, interview.inspector, half_day)
+
+
+def _changed(
+    problem: Problem, interviews: Sequence[PlannedInterview], before: Sequence[PlannedInterview]
+) -> int:
+    """How many of those before are not there any more as they were, of officers who are still to be seen."""
     now = {i.arranged for i in interviews}
-    return sum(1 for old in keep if old.officer in problem.officer and old.arranged not in now)
+    return sum(1 for old in before if old.officer in problem.officer and old.arranged not in now)
 
 
 def _is_other_reader(problem: Problem, interview: PlannedInterview) -> bool:
@@ -112,9 +148,14 @@ def _spread_of_load(problem: Problem, interviews: Sequence[PlannedInterview]) ->
     return max(held) - min(held) if held else 0
 
 
-def _spread_of_days(problem: Problem, interviews: Sequence[PlannedInterview]) -> int:
+def day_loads(problem: Problem, interviews: Sequence[PlannedInterview]) -> dict[date, int]:
+    """Interviews on each day when somebody can interview."""
     days = Counter(i.starts.date() for i in interviews)
-    held = [days[day] for day in working_days(problem)]
+    return {day: days[day] for day in working_days(problem)}
+
+
+def _spread_of_days(problem: Problem, interviews: Sequence[PlannedInterview]) -> int:
+    held = day_loads(problem, interviews).values()
     return max(held) - min(held) if held else 0
 
 

@@ -18,17 +18,20 @@ from fieldwork.timetable.options import Option, options
 from fieldwork.timetable.packing import fewest_bins, free_minutes
 from fieldwork.timetable.plan import PlannedInterview
 from fieldwork.timetable.problem import HALVES, HalfDay, Problem
-from fieldwork.timetable.sharing import add_loads, add_reading, hint_loads
+from fieldwork.timetable.sharing import add_reading, share_cases, share_days
 
 Choices = Mapping[str, Sequence[Option]]
 
+FINE = 6
+"""No plan's shares are together further from even than this, an officer."""
+
 
 class HalfDayModel:
-    """The choice of half-days round the `fixed` interviews, among `choices` (every option if `None`).
+    """The choice of half-days round the `fixed` interviews, among `choices` (every option if `None`),
+    `without` some of the goals.
 
     Attributes: `chosen` holds a boolean an option, `missed` one an officer, `visits` one an inspector,
-    half-day and office, `days` one an inspector, day and office; `cost` is the weighted sum, `ties`
-    what is to be small among equals.
+    half-day and office, `days` one an inspector, day and office; `cost` is the weighted sum.
     """
 
     def __init__(
@@ -37,12 +40,14 @@ class HalfDayModel:
         fixed: Sequence[PlannedInterview],
         keep: Sequence[PlannedInterview] = (),
         choices: Choices | None = None,
+        without: Collection[str] = (),
     ) -> None:
         self.problem = problem
-        self.weights = costs.weights(problem)
+        self.weights = costs.weights(problem) | dict.fromkeys(without, 0)
         self.model = cp_model.CpModel()
         self.board = Board(problem, fixed)
         self.keep = {k.officer: k for k in keep if k.officer in problem.officer}
+        self.told = {told.officer: told for told in problem.told if told.officer in problem.officer}
         self.choices = choices
         self.chosen: dict[Option, cp_model.IntVar] = {}
         self.missed: dict[str, cp_model.IntVar] = {}
@@ -50,8 +55,6 @@ class HalfDayModel:
         self.days: dict[costs.DayVisit, cp_model.IntVar] = {}
         self.changes: dict[tuple[str, date, str, str], cp_model.IntVar] = {}
         self.cost: list[cp_model.LinearExprT] = []
-        self.extremes: tuple[cp_model.IntVar, ...] = ()
-        self.ties: list[cp_model.IntVar] = []
         self._by_visit: dict[costs.Visit, list[Option]] = defaultdict(list)
         self._by_room: dict[tuple[str, HalfDay], list[Option]] = defaultdict(list)
         self._choose()
@@ -59,16 +62,17 @@ class HalfDayModel:
         self._visit()
         self._fit_rooms()
         self._change_offices()
-        self._spread()
         self._bound_visits()
-        self.held = add_loads(self)
+        self.by_person, self.by_day = share_cases(self), share_days(self)
         add_reading(self)
         self._count_fixed(fixed)
         if choices is None:
             self.model.minimize(sum(self.cost))
         else:  # a part is searched for a better whole: among plans that cost the same, the more even
-            points: cp_model.LinearExprT = sum(self.cost)
-            self.model.minimize(sum(self.ties, len(problem.officers) * points))
+            uneven = [*(self.by_person.uneven if self.by_person else {}).values()]
+            uneven += (self.by_day.uneven if self.by_day else {}).values()
+            points = FINE * len(problem.officers) * sum(self.cost)
+            self.model.minimize(sum([points, *uneven]))
 
     def forbid(self, crowd: Sequence[Option], when: Iterable[HalfDay]) -> None:
         """These officers are not all seen by these inspectors in any one of these half-days."""
@@ -78,22 +82,34 @@ class HalfDayModel:
             if len(together) == len(crowd):
                 self.model.add(sum(together) < len(crowd))
 
-    def limit(self, visits: Mapping[tuple[str, str], int], loads: Mapping[str, int], least: int) -> None:
-        """Inspectors go to offices on no more days and hold no more cases, which costs `least` or more."""
+    @property
+    def whole(self) -> bool:
+        """Whether everyone may be anywhere, so that the bound is one for all plans round what is fixed."""
+        return self.choices is None
+
+    def choice(self, solver: cp_model.CpSolver) -> tuple[Option, ...]:
+        """The options that a solver chose."""
+        return tuple(option for option, var in self.chosen.items() if solver.value(var))
+
+    def limit(self, visits: Mapping[tuple[str, str], int], loads: Mapping[str, int]) -> None:
+        """Inspectors go to offices on no more days and hold no more cases."""
         there: dict[tuple[str, str], list[cp_model.IntVar]] = defaultdict(list)
         for (inspector, _, office), var in self.days.items():
             there[inspector, office].append(var)
         for visit, days in there.items():
             self.model.add(sum(days) <= visits.get(visit, 0))
-        for inspector, load in self.held.items():
+        for inspector, load in self.by_person.loads.items() if self.by_person else ():
             self.model.add(load <= loads[inspector])
-        self.model.add(sum(self.cost) >= least)
 
     def hint(self, interviews: Sequence[PlannedInterview]) -> None:
         """Start from this plan: a value for every choice, visit and change."""
         halves = self.problem.rules.halves
         taken = {(i.officer, i.inspector, h, i.office) for i in interviews for h in halves(i)}
         self._hint(taken, {i.officer for i in interviews if i.remote})
+        if self.by_person:
+            self.by_person.hint(costs.loads(self.problem, interviews))
+        if self.by_day:
+            self.by_day.hint(costs.day_loads(self.problem, interviews))
 
     def _hint(self, taken: Collection[tuple[str, str, HalfDay, str]], remote: Collection[str]) -> None:
         placed = {who for who, *_ in taken}
@@ -111,7 +127,6 @@ class HalfDayModel:
             self.model.add_hint(var, day_visit in days)
         for (by, day, a, b), var in self.changes.items():
             self.model.add_hint(var, (by, day, a) in days and (by, day, b) in days)
-        hint_loads(self, {who: by for who, by, *_ in taken})
 
     def _choose(self) -> None:
         """One option an officer, or none at a price."""
@@ -128,21 +143,30 @@ class HalfDayModel:
                     self._by_room[option.office, option.half_day].append(option)
                 self.cost.append(self._price(option) * var)
             self.missed[officer.id] = self.model.new_bool_var("")
-            self.cost.append(self._missed_price(officer.id) * self.missed[officer.id])
+            self.cost.append(
+                (self.weights["unplaced"] + self._change_price(officer.id, None)) * self.missed[officer.id]
+            )
             self.model.add_exactly_one([self.chosen[o] for o in mine] + [self.missed[officer.id]])
 
     def _price(self, option: Option) -> int:
         officer = self.problem.officer[option.officer]
-        old = self.keep.get(option.officer)
-        same = old is None or (
-            (old.inspector, old.office) == (option.inspector, option.office)
-            and option.half_day in self.problem.rules.halves(old)
-        )
         other = bool(officer.readers) and option.inspector != officer.inspector
-        return self.weights["other_reader"] * other + self.weights["moved"] * (not same)
+        wishes = costs.against_wishes(self.problem, option.officer, option.inspector, option.half_day)
+        points = self.weights["other_reader"] * other + self.weights["wishes"] * wishes
+        return points + self._change_price(option.officer, option)
 
-    def _missed_price(self, officer: str) -> int:
-        return self.weights["unplaced"] + self.weights["moved"] * (officer in self.keep)
+    def _change_price(self, officer: str, option: Option | None) -> int:
+        """What it costs that an officer's interview is not, or not any more, as it was arranged and told."""
+        return sum(
+            self.weights[name]
+            for name, before in (("moved", self.keep), ("told", self.told))
+            if officer in before and not (option and self._same(option, before[officer]))
+        )
+
+    def _same(self, option: Option, old: PlannedInterview) -> bool:
+        """Whether an option leaves an interview where it was, its time of day apart."""
+        where = (old.inspector, old.office) == (option.inspector, option.office)
+        return where and option.half_day in self.problem.rules.halves(old)
 
     def _fit_inspectors(self) -> None:
         """Inspectors have minutes enough for whom they see in a half-day, wherever they are."""
@@ -190,8 +214,7 @@ class HalfDayModel:
             key = (inspector, half_day[0], office)
             if key not in self.days:
                 self.days[key] = self.model.new_bool_var("")
-                way = self.weights["travel"] * costs.journey(self.problem, inspector, [office])
-                self.cost.append((self.weights["office_visits"] + way) * self.days[key])
+                self.cost.append(costs.day(self.problem, inspector, [office]) * self.days[key])
             self.model.add_implication(var, self.days[key])
             if self.weights["travel_times"] and costs.is_travel_time(half_day):
                 self.cost.append(self.weights["travel_times"] * var)
@@ -237,32 +260,12 @@ class HalfDayModel:
         if not self.problem.journey_fits(a, b) and not self.board.interviews_on(inspector, day):
             self.model.add(at_a + at_b <= 1)
             return
-        ways = [costs.journey(self.problem, inspector, route) for route in ([a, b], [a], [b])]
-        extra = self.weights["travel"] * (ways[0] - ways[1] - ways[2]) + self.weights["office_changes"]
+        together, *apart = (costs.day(self.problem, inspector, route) for route in ([a, b], [a], [b]))
         both = self.changes[inspector, day, a, b] = self.model.new_bool_var("")
         self.model.add(both >= at_a + at_b - 1)
         self.model.add_implication(both, at_a)
         self.model.add_implication(both, at_b)
-        self.cost.append(extra * both)
-
-    def _spread(self) -> None:
-        """The fullest and the emptiest day, over days when somebody can interview."""
-        days = costs.working_days(self.problem)
-        if not days or not self.weights["spread_of_days"]:
-            return
-        total = len(self.problem.officers) + len(self.board.interviews)
-        most, least = (self.model.new_int_var(0, total, "") for _ in range(2))
-        on: dict[object, list[cp_model.IntVar]] = defaultdict(list)
-        for option, var in self.chosen.items():
-            on[option.half_day[0]].append(var)
-        for day in days:
-            load = sum(on[day]) + self.board.loads[day]
-            self.model.add(most >= load)
-            self.model.add(least <= load)
-        self.cost.append(self.weights["spread_of_days"] * (most - least))
-        if (len(self.missed) + sum(self.board.loads[day] for day in days)) % len(days):
-            # Implied, and the search is slow to see it: so many do not divide evenly among the days.
-            self.model.add(most - least + sum(self.missed.values()) >= 1)
+        self.cost.append((together - sum(apart)) * both)
 
     def _bound_visits(self) -> None:
         """Seeing an inspector's officers of one office takes at least so many days: lifts the bound."""
@@ -282,7 +285,11 @@ class HalfDayModel:
 
     def _count_fixed(self, fixed: Sequence[PlannedInterview]) -> None:
         """What the fixed interviews cost already, visits apart."""
-        counts = costs.measure(
-            self.problem, fixed, [k for k in self.keep.values() if k.officer not in self.missed]
-        )
-        self.cost.append(sum(self.weights[name] * counts[name] for name in ("moved", "other_reader")))
+        kept = [k for k in self.keep.values() if k.officer not in self.missed]
+        counts = costs.measure(replace(self.problem, told=self._told_fixed()), fixed, kept)
+        names = ("moved", "told", "other_reader", "wishes")
+        self.cost.append(sum(self.weights[name] * counts[name] for name in names))
+
+    def _told_fixed(self) -> tuple[PlannedInterview, ...]:
+        """What people were told of interviews that are not chosen here."""
+        return tuple(told for who, told in self.told.items() if who not in self.missed)

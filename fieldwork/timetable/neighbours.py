@@ -1,7 +1,7 @@
 """Parts of a plan to be planned anew while all else stays: some inspectors, offices or days."""
 
 import random
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 
 from fieldwork.timetable.costs import loads as loads_of
 from fieldwork.timetable.options import Option, options
@@ -17,35 +17,47 @@ INSPECTORS, DAYS = 4, 3
 MOST = 3000
 """Options in a part at most: more are too slow to choose among."""
 
+MOST_TIMES = 1200
+"""The same where inspectors stay: visits then move as wholes, which is hard to see."""
 
-def within(problem: Problem, visits: Collection[tuple[str, str]]) -> Part:
-    """What everyone may choose where only these inspectors go to these offices."""
-    return {
-        officer.id: [o for o in options(problem, officer) if o.remote or (o.inspector, o.office) in visits]
-        for officer in problem.officers
-    }
+TIMES = 3
+"""The place of those parts among the kinds."""
+
+LEAST = 0.1
+"""What a kind of part keeps of its chances however often it does not help."""
 
 
 class Neighbours:
-    """Chooses parts by lot, the same for the same seed."""
+    """Chooses parts by lot, the same for the same seed. `size` counts the options of everyone."""
 
     def __init__(self, problem: Problem, seed: int) -> None:
         self._problem, self._dice = problem, random.Random(seed)
         self._options = {o.id: options(problem, o) for o in problem.officers}
         self._locked = {i.officer for i in problem.locked}
-        self._turn = 0
+        self.size = sum(map(len, self._options.values()))
+        seers = {o.inspector for mine in self._options.values() for o in mine}
+        self._people = sorted(seers | set(problem.sharing))
+        self._kind, self._credit = 0, [1.0] * 4
 
     def next(self, interviews: Sequence[PlannedInterview]) -> Part:
-        """The next part; whoever is without an interview always belongs to it."""
-        kinds: list[Callable[[Sequence[PlannedInterview]], Part]]
-        kinds = [self._by_inspectors, self._by_days, self._by_inspectors, self._by_office]
-        part = kinds[self._turn % len(kinds)](interviews)
-        self._turn += 1
-        return part
+        """The next part, mostly of a kind that did well; who is without an interview always belongs to it."""
+        kinds: tuple[Callable[[Sequence[PlannedInterview]], Part], ...]
+        kinds = (self._by_inspectors, self._by_days, self._by_office, self._by_times)
+        (self._kind,) = self._dice.choices(range(len(kinds)), self._credit)
+        return kinds[self._kind](interviews)
+
+    @property
+    def hard(self) -> bool:
+        """Whether the last part takes more work than others, and the linear relaxation to see it."""
+        return self._kind == TIMES
+
+    def learn(self, better: bool) -> None:
+        """Whether the last part made the plan better: its kind is then chosen more often, or less."""
+        self._credit[self._kind] = 0.8 * self._credit[self._kind] + 0.2 * (1.0 if better else LEAST)
 
     def _by_inspectors(self, interviews: Sequence[PlannedInterview]) -> Part:
         """A few inspectors, mostly such as go to the same offices."""
-        offices: dict[str, set[str]] = {i: set() for i in self._problem.sharing}
+        offices: dict[str, set[str]] = {i: set() for i in self._people}
         for held in interviews:
             offices.setdefault(held.inspector, set()).add(held.office)
         people = sorted(offices)
@@ -73,9 +85,31 @@ class Neighbours:
         people = {i.inspector for i in interviews if i.office == first}
         linked = sorted({i.office for i in interviews if i.inspector in people} - {first}) or offices
         chosen = {first, self._dice.choice(linked)}
-        more = self._dice.sample(sorted(self._problem.sharing), min(2, len(self._problem.sharing)))
+        more = self._dice.sample(self._people, min(2, len(self._people)))
         people = {i.inspector for i in interviews if i.office in chosen} | set(more)
         return self._part(interviews, lambda i: i.office in chosen, lambda o: o.inspector in people)
+
+    def _by_times(self, interviews: Sequence[PlannedInterview]) -> Part:
+        """Everyone at some offices stays with their inspector and may go to any time."""
+        held = {i.officer: i.inspector for i in interviews}
+        offices = sorted({i.office for i in interviews})
+        self._dice.shuffle(offices)
+        chosen: set[str] = set()
+        size = 0
+        for office in offices:
+            size += sum(
+                o.inspector == held[who]
+                for i in interviews
+                if i.office == office
+                for who in (i.officer,)
+                for o in self._options.get(who, ())
+            )
+            if chosen and size > MOST_TIMES:
+                break
+            chosen.add(office)
+        return self._part(
+            interviews, lambda i: i.office in chosen, lambda o: held.get(o.officer) == o.inspector
+        )
 
     def _part(
         self,

@@ -24,6 +24,12 @@ def half_days(problem: Problem) -> tuple[HalfDay, ...]:
 
 def options(problem: Problem, officer: OfficerToSee) -> tuple[Option, ...]:
     """Where the hard rules about one interview alone leave room, in order of time and preference."""
+    if officer not in problem.known_options:
+        problem.known_options[officer] = _options(problem, officer)
+    return problem.known_options[officer]
+
+
+def _options(problem: Problem, officer: OfficerToSee) -> tuple[Option, ...]:
     minutes = problem.minutes(officer)
     if problem.rooms(officer.office) < 1 and not officer.remote:
         return ()

@@ -1,201 +1,263 @@
-"""How often each inspector goes to each office and what they are given there: no days, no names.
+"""How often each inspector goes to each office and what they do there: no days, no names.
 
-Interviews of each kind are dealt to inspectors, whose visits to an office have room for them, counted
-in patterns: the ways in which interviews fill a morning or an afternoon. No plan can be cheaper than
-what this model proves, as all it drops is days, rooms and who is in when. Its visits make a frame for
-a plan.
+An inspector's mornings and afternoons at an office are counted by what they bring (cases, reading); what
+fills them is chosen for all inspectors of an office together, as those who may see the same officers can
+exchange it. So few variables are enough that the relaxation of even a large inspection's outline is
+solved in a tenth of a second, and lies near its best.
+
+No plan costs less than this model proves. Each plan is an assignment here that costs no more: count its
+visits and what its half-days hold (`tally.tallied`), and every constraint below is met, as each says
+only what is true of any plan. Dropped are days, rooms, clock times, who is away when, languages, and when
+cases are read; what a plan costs and this model leaves out (waiting, wishes, moves …) is never below nothing.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from itertools import groupby
+from typing import NamedTuple
 
 from ortools.sat.python import cp_model
 
 from fieldwork.timetable import costs
-from fieldwork.timetable.board import Board
-from fieldwork.timetable.options import options
-from fieldwork.timetable.packing import fewest_pairs, patterns
-from fieldwork.timetable.plan import PlannedInterview
-from fieldwork.timetable.problem import HALVES, Half, OfficerToSee, Problem
-
-Kind = tuple[str, int, int, tuple[str, ...]]
-"""Officers alike: office, minutes of the interview, cases, and who reads them already."""
-
-Visits = Mapping[tuple[str, str], int]
-"""How often an inspector goes to an office."""
+from fieldwork.timetable.contents import Amount, Content, Kind, amount, contents
+from fieldwork.timetable.packing import fewest_pairs
+from fieldwork.timetable.problem import HALVES, Half
+from fieldwork.timetable.scope import At, Scope
+from fieldwork.timetable.tally import Deed
 
 Count = cp_model.LinearExprT
 
 
-class Scope:
-    """What every outline of a problem shares: who could be where on which days round `fixed` interviews."""
+class Alike(NamedTuple):
+    """What inspectors of one class have in common: the office, whom they may see there (and whether as the
+    first reader), and the minutes that they have in a morning and an afternoon.
+    """
 
-    def __init__(self, problem: Problem, fixed: Sequence[PlannedInterview]) -> None:
-        self.problem, self.fixed = problem, fixed
-        placed = {i.officer for i in fixed}
-        self.officers = [o for o in problem.officers if o.id not in placed]
-        self.able: dict[tuple[str, str], set[date]] = defaultdict(set)
-        self.never: set[str] = set()
-        for officer in self.officers:
-            mine = options(problem, officer)
-            self.never |= set() if mine else {officer.id}
-            for option in (o for o in mine if not o.remote):
-                self.able[option.inspector, option.office].add(option.half_day[0])
-        settled = {(i.inspector, i.starts.date(), i.office) for i in fixed if not i.remote}
-        self.least = Counter((inspector, office) for inspector, _, office in settled)
-        for inspector, day, office in settled:
-            self.able[inspector, office].add(day)
-        self.cases = Board(problem, fixed).cases
-
-    def kind(self, officer: OfficerToSee) -> Kind:
-        """Officers of one kind can stand for each other here."""
-        office = "" if officer.remote else officer.office
-        return office, self.problem.minutes(officer), self.problem.load(officer), officer.readers
+    office: str
+    kinds: tuple[tuple[Kind, bool], ...]
+    room: tuple[int, int]
 
 
 class Outline:
-    """The model of some `people` and the officers dealt among them, others' cases staying as they are.
+    """The model of some `people`, who see so many of each kind of officer as are `wanted`, the cases of
+    `others` staying as they are.
 
-    Attributes: `visits` holds an integer an inspector and office, `missed` a boolean an officer,
-    `given` an integer an inspector and kind of officer; `own` is what each inspector costs, `cost` all.
+    Attributes: `deeds` holds an integer for each thing that an inspector may do, `held` one for half-days
+    at an office that bring so much, `filled` one for what fills half-days of a class, `missed` one a kind
+    of officer; `exact` is false where there are too many ways to fill a half-day to tell apart.
     """
 
     def __init__(
         self,
         scope: Scope,
+        prices: Mapping[Deed, int],
         people: Collection[str],
-        officers: Sequence[OfficerToSee],
+        wanted: Mapping[Kind, int],
         others: Mapping[str, int],
     ) -> None:
-        problem = self.problem = scope.problem
-        self.scope, self.others = scope, others
-        self.people = [p for p in problem.inspectors if p.id in people]
-        self.weights = costs.weights(problem)
+        self.scope, self.prices, self.others = scope, prices, others
+        self.people = [p.id for p in scope.problem.inspectors if p.id in people]
+        self.wanted = {kind: count for kind, count in wanted.items() if count > 0}
+        self.weights = costs.weights(scope.problem)
         self.model = cp_model.CpModel()
-        self.own: dict[str, list[Count]] = {person.id: [] for person in self.people}
-        self.cost: list[Count] = []
-        self.missed: dict[str, cp_model.IntVar] = {}
-        self.visits: dict[tuple[str, str], cp_model.IntVar] = {}
-        self.given: dict[tuple[str, Kind], cp_model.IntVar] = {}
-        self.officers = officers
-        self.alike: dict[Kind, list[OfficerToSee]] = defaultdict(list)
-        for officer in officers:
-            self.alike[scope.kind(officer)].append(officer)
-            missed = self.missed[officer.id] = self.model.new_bool_var("")
-            self.cost.append(self.weights["unplaced"] * missed)
-            if officer.id in scope.never:
-                self.model.add(missed == 1)
-        self._visit()
-        self._change_offices()
-        self._deal()
-        self._fill_visits()
-        self._fewest()
+        self.exact = True
+        self.deeds: dict[Deed, cp_model.IntVar] = {}
+        self.held: dict[tuple[At, Half, Amount], cp_model.IntVar] = {}
+        self.filled: dict[tuple[Alike, Half, Content], cp_model.IntVar] = {}
+        self.missed = {kind: self.model.new_int_var(0, n, "") for kind, n in self.wanted.items()}
+        self.extremes: tuple[cp_model.IntVar, ...] = ()
+        self.places = self._places()
+        self.class_of = {at: alike(scope, at, self.wanted) for at in self.places}
+        self.cost: list[Count] = [scope.cost, *(self.weights["unplaced"] * n for n in self.missed.values())]
+        self._seen: dict[Kind, list[Count]] = {kind: [var] for kind, var in self.missed.items()}
+        self._loads: dict[str, list[Count]] = defaultdict(list)
+        self._reading: dict[str, list[Count]] = defaultdict(list)
+        self._halves: dict[tuple[At, Half], list[cp_model.IntVar]] = defaultdict(list)
+        self._shared: dict[tuple[At, Half], list[cp_model.IntVar]] = defaultdict(list)
+        self._build()
+        self.model.minimize(sum(self.cost))
+
+    def _build(self) -> None:
+        for deed in self.prices:
+            self._offer(deed)
+        for one, members in groupby(sorted(self.places, key=self.class_of.__getitem__), self.class_of.get):
+            assert one is not None
+            self._fill(one, list(members))
+        for at in self.places:
+            self._stay(at)
+        for inspector in self.people:
+            self._days(inspector)
+            self._read(inspector)
+        for kind, seen in self._seen.items():  # everyone is seen or missed
+            self.model.add(sum(seen) == self.wanted[kind])
+        if not self.others:
+            self._fewest()
+            self._spread()
         self._even()
-        self.model.minimize(sum([*self.cost, *(term for terms in self.own.values() for term in terms)]))
 
-    def _visit(self) -> None:
-        """Each day at an office costs, with the journey there and back."""
-        offices = {o.office for o in self.officers if not o.remote} | {at for _, at in self.scope.least}
-        for person in self.people:
-            for office in sorted(offices):
-                days = self.scope.able.get((person.id, office), ())
-                if not days:
-                    continue
-                var = self.model.new_int_var(self.scope.least[person.id, office], len(days), "")
-                self.visits[person.id, office] = var
-                way = self.weights["travel"] * costs.journey(self.problem, person.id, [office])
-                self.own[person.id].append((self.weights["office_visits"] + way) * var)
+    def _places(self) -> list[At]:
+        """Where these people could see anybody who is wanted."""
+        return [
+            at
+            for at in self.scope.places
+            if at[0] in self.people and at[1] and self.scope.seen_by(at).keys() & self.wanted.keys()
+        ]
 
-    def _change_offices(self) -> None:
-        """Two offices in a day cost, less what the shared journey saves; a day has one visit otherwise."""
-        problem, settled = self.problem, {i.inspector for i in self.scope.fixed}
-        for person in self.people:
-            offices = sorted(at for by, at in self.visits if by == person.id)
-            twice = [
-                self._change(person.id, a, b)
-                for a in offices
-                for b in offices
-                if a < b and (person.id in settled or problem.journey_fits(a, b))
-            ]
-            if person.id not in settled:  # who is there already may have been sent anywhere
-                days = len({day for day, _ in problem.available[person.id]})
-                made = sum(self.visits[person.id, at] for at in offices)
-                self.model.add(made <= days + sum(twice))
-                self.model.add(sum(twice) <= days)
+    def _offer(self, deed: Deed) -> None:
+        """A variable for something that one of these people may do, and its price."""
+        what, inspector, *rest = deed
+        if inspector not in self.people:
+            return
+        most = len(self.scope.problem.days)
+        if what == "call":
+            (kind,) = rest
+            if not isinstance(kind, Kind) or kind not in self.wanted:
+                return
+            most = self.wanted[kind]
+        elif what != "spare":
+            places = [(str(inspector), str(office)) for office in rest]
+            if not all(at in self.class_of for at in places):
+                return
+            most = len(self.scope.ordinary[places[0]]) if what == "day" else most
+        var = self.deeds[deed] = self.model.new_int_var(0, most, "")
+        self.cost.append(self.prices[deed] * var)
+        if what == "call" and isinstance(kind, Kind):
+            self._seen[kind].append(var)
+            self._bring(str(inspector), amount((kind,)), var)
+        elif what == "both":  # the afternoon at the first office and the morning at the second are lost
+            self._shared[places[0], "pm"].append(var)
+            self._shared[places[1], "am"].append(var)
 
-    def _change(self, inspector: str, a: str, b: str) -> cp_model.IntVar:
-        """Days when the inspector goes to both of two offices."""
-        ways = [costs.journey(self.problem, inspector, route) for route in ([a, b], [a], [b])]
-        extra = self.weights["travel"] * (ways[0] - ways[1] - ways[2]) + self.weights["office_changes"]
-        both = self.model.new_int_var(0, len(self.problem.days), "")
-        for office in (a, b):
-            self.model.add(both <= self.visits[inspector, office])
-        self.own[inspector].append(extra * both)
-        return both
+    def _bring(self, inspector: str, one: Amount, times: cp_model.IntVar) -> None:
+        self._loads[inspector].append(one.load * times)
+        self._reading[inspector].append(one.reading * times)
 
-    def _deal(self) -> None:
-        """Every officer who is not missed is given to an inspector who may see them."""
-        for kind, alike in self.alike.items():
-            allowed = {reader for officer in alike for reader in self.problem.readers(officer)}
-            for person in (p for p in self.people if p.id in allowed):
-                var = self.given[person.id, kind] = self.model.new_int_var(0, len(alike), "")
-                own = [o for o in alike if self.problem.readers(o) == (person.id,)]
-                self.model.add(var >= sum(1 - self.missed[o.id] for o in own))
-            shares = [var for (_, other), var in self.given.items() if other == kind]
-            self.model.add(sum(shares) == sum(1 - self.missed[o.id] for o in alike))
+    def _fill(self, one: Alike, members: Sequence[At]) -> None:
+        """What a class holds in its half-days comes from the sets that fit, each dealt to some member."""
+        firsts = dict(one.kinds)
+        counts = {kind: self.wanted[kind] for kind in firsts}
+        for half, minutes in zip(HALVES, one.room, strict=True):
+            ways = contents(counts, minutes, self.scope.problem.rules.gap)
+            if ways is None:
+                self._fill_loosely(one, members, half)
+                continue
+            filled: dict[Amount, list[Count]] = defaultdict(list)
+            for way in ways:
+                most = min(counts[kind] // way.count(kind) for kind in set(way))
+                var = self.filled[one, half, way] = self.model.new_int_var(0, most, "")
+                filled[amount(way)].append(var)
+                for kind in way:
+                    self._seen[kind].append(var)
+                self.cost.append(self.weights["other_reader"] * sum(not firsts[kind] for kind in way) * var)
+            for brought, found in filled.items():
+                self.model.add(sum(self._hold(at, half, brought) for at in members) == sum(found))
 
-    def _fill_visits(self) -> None:
-        """What an inspector is given at an office fits the mornings and afternoons of the visits."""
-        held: dict[tuple[str, str], dict[int, list[cp_model.IntVar]]] = defaultdict(lambda: defaultdict(list))
-        for (inspector, (office, minutes, *_)), var in self.given.items():
-            if office:
-                held[inspector, office][minutes].append(var)
-        for visit, sizes in held.items():
-            self._fill(sizes, self.visits.get(visit, 0))
+    def _hold(self, at: At, half: Half, brought: Amount) -> cp_model.IntVar:
+        """Half-days of an inspector at an office that bring so much."""
+        var = self.held[at, half, brought] = self.model.new_int_var(0, len(self.scope.problem.days), "")
+        self._halves[at, half].append(var)
+        self._bring(at[0], brought, var)
+        return var
 
-    def _fill(self, sizes: Mapping[int, Sequence[cp_model.IntVar]], visits: Count) -> None:
-        """Interviews of these minutes, so many each, on so many days."""
-        rules, most = self.problem.rules, len(self.officers)
-        halves: dict[Half, dict[int, Count]] = {half: {} for half in HALVES}
-        for minutes, counts in sizes.items():
+    def _fill_loosely(self, one: Alike, members: Sequence[At], half: Half) -> None:
+        """Too many sets to tell apart: interviews fit by their minutes alone, and cases are dealt freely."""
+        self.exact = False
+        gap, minutes = self.scope.problem.rules.gap, one.room[HALVES.index(half)]
+        firsts = {kind: first for kind, first in one.kinds if kind.minutes + gap <= minutes}
+        counts = {kind: self.model.new_int_var(0, self.wanted[kind], "") for kind in firsts}
+        visits = [self._hold(at, half, Amount(0, 0)) for at in members]
+        self.model.add(sum((kind.minutes + gap) * n for kind, n in counts.items()) <= minutes * sum(visits))
+        most = minutes // min(kind.minutes + gap for kind in firsts) * max(kind.load for kind in firsts)
+        cases = [self.model.new_int_var(0, most * len(self.scope.problem.days), "") for _ in members]
+        self.model.add(sum(cases) == sum(kind.load * n for kind, n in counts.items()))
+        for at, visit, brought in zip(members, visits, cases, strict=True):
+            self.model.add(brought <= most * visit)
+            self._loads[at[0]].append(brought)
+        for kind, n in counts.items():
+            self._seen[kind].append(n)
+            self.cost.append(self.weights["other_reader"] * (not firsts[kind]) * n)
+
+    def _stay(self, at: At) -> None:
+        """Half-days at an office lie in days there; a day at two offices leaves each only its half."""
+        days = [self.deeds[deed] for deed in (("day", *at), ("more", *at)) if deed in self.deeds]
+        settled = self.scope.times_settled(at)
+        for half in HALVES:
+            taken = self._halves[at, half] + self._shared[at, half]
+            self.model.add(sum(taken) <= sum(days) + settled)
+        if shared := self._shared[at, "am"] + self._shared[at, "pm"]:
+            self.model.add(sum(shared) <= self.deeds["day", *at])
+
+    def _days(self, inspector: str) -> None:
+        """Half-days and days there are; two visits take two days unless they share one."""
+        mine: dict[object, list[cp_model.IntVar]] = defaultdict(list)
+        for (what, by, *_), var in self.deeds.items():
+            if by == inspector:
+                mine[what].append(var)
+        for at in (at for at in self.places if at[0] == inspector):
             for half in HALVES:
-                if minutes <= rules.length(half):
-                    halves[half][minutes] = self.model.new_int_var(0, most, "")
-            self.model.add(sum(counts) == sum(parts.get(minutes, 0) for parts in halves.values()))
-        for half, parts in halves.items():
-            ways = patterns([m + rules.gap for m in parts], rules.length(half) + rules.gap)
-            used = [self.model.new_int_var(0, most, "") for _ in ways]
-            self.model.add(sum(used) <= visits)
-            for minutes in parts:
-                places = [sum(s >= minutes + rules.gap for s in way) for way in ways]
-                larger = sum(count for other, count in parts.items() if other >= minutes)
-                self.model.add(larger <= sum(n * var for n, var in zip(places, used, strict=True)))
+                mine[half] += self._halves[at, half]
+        for half in HALVES:
+            self.model.add(sum(mine[half]) <= self.scope.free(inspector, half))
+        places = [days for at, days in self.scope.ordinary.items() if at[0] == inspector and at[1]]
+        ordinary = len(frozenset[date]().union(*places))
+        two = mine["both"] + mine["spare"]
+        self.model.add(sum(mine["day"]) <= ordinary + sum(two))
+        self.model.add(sum(two) <= ordinary)
+        self.model.add(sum(mine["more"]) <= 2 * len(self.scope.settled[inspector]))
+
+    def _read(self, inspector: str) -> None:
+        """Before the last interview all cases are read, in half-days without interviews."""
+        if known := self.scope.reading(inspector):
+            minutes, most = known
+            halves = [self._halves[at, half] for at in self.places if at[0] == inspector for half in HALVES]
+            lost = [minutes * var for found in halves for var in found]
+            self.model.add(sum([*self._reading[inspector], *lost]) <= most)
 
     def _fewest(self) -> None:
-        """Each office takes at least so many visits: a bound by itself, which the whole is slow to see."""
-        rules = self.problem.rules
+        """Each office takes at least so many visits: a bound by itself, which the whole is slow to see.
+
+        Whoever is missed could be seen on one visit more.
+        """
+        rules = self.scope.problem.rules
         lengths = [rules.length(half) + rules.gap for half in HALVES]
-        for office in sorted({at for _, at in self.visits}):
-            here = [o for o in self.officers if o.office == office and not o.remote]
-            if here and not any(at == office for _, at in self.scope.least):
-                made = sum(var for (_, at), var in self.visits.items() if at == office)
-                fitting = [o for o in here if self.problem.minutes(o) + rules.gap <= max(lengths)]
-                sizes = Counter(self.problem.minutes(o) + rules.gap for o in fitting)
-                missed = sum(self.missed[o.id] for o in fitting)
-                self.model.add(made + missed >= fewest_pairs(sizes, *lengths))
+        for office in sorted({at for _, at in self.places}):
+            if any(self.scope.times_settled(at) for at in self.places if at[1] == office):
+                continue
+            here = {kind: count for kind, count in self.wanted.items() if kind.office == office}
+            sizes: Counter[int] = Counter()
+            for kind, count in here.items():
+                sizes[kind.minutes + rules.gap] += count
+            visits = [
+                var for deed, var in self.deeds.items() if deed[0] in ("day", "more") and deed[2] == office
+            ]
+            missed = [self.missed[kind] for kind in here]
+            self.model.add(sum(visits + missed) >= fewest_pairs(tuple(sorted(sizes.items())), *lengths))
+
+    def _spread(self) -> None:
+        """Where so many interviews do not divide evenly among the days, some day has more than another."""
+        days = costs.working_days(self.scope.problem)
+        fixed = sum(1 for i in self.scope.fixed if i.starts.date() in days)
+        if days and self.weights["spread_of_days"] and (sum(self.wanted.values()) + fixed) % len(days):
+            uneven = self.model.new_bool_var("")
+            self.model.add(sum(self.missed.values()) + uneven >= 1)
+            self.cost.append(self.weights["spread_of_days"] * uneven)
 
     def _even(self) -> None:
         """How far apart the loads of those who share the cases are."""
-        if not self.problem.sharing:
+        problem = self.scope.problem
+        if not problem.sharing:
             return
-        loads: dict[str, list[Count]] = defaultdict(list)
-        for (inspector, (_, _, cases, _)), var in self.given.items():
-            loads[inspector].append(cases * var)
-        whole = sum(self.problem.load(o) for o in self.problem.officers)
-        most, least = (self.model.new_int_var(0, whole, "") for _ in range(2))
-        for inspector in self.problem.sharing:
-            load = self.others.get(inspector, sum(loads[inspector]) + self.scope.cases[inspector])
+        whole = sum(problem.load(officer) for officer in problem.officers)
+        most, least = self.extremes = tuple(self.model.new_int_var(0, whole, "") for _ in range(2))
+        for inspector in problem.sharing:
+            load = self.others.get(inspector, sum(self._loads[inspector]) + self.scope.cases[inspector])
             self.model.add(most >= load)
             self.model.add(least <= load)
         self.cost.append(self.weights["spread_of_load"] * (most - least))
+
+
+def alike(scope: Scope, at: At, wanted: Mapping[Kind, int]) -> Alike:
+    """The class of an inspector at an office, among those officers who are wanted."""
+    kinds = tuple(sorted((kind, first) for kind, first in scope.seen_by(at).items() if kind in wanted))
+    return Alike(at[1], kinds, (scope.room[at, "am"], scope.room[at, "pm"]))

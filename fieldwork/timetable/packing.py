@@ -1,6 +1,7 @@
 """Minutes left in a half-day, and how few half-days a set of interviews needs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from ortools.sat.python import cp_model
 
@@ -68,11 +69,13 @@ def beats(better: Sequence[int], worse: Sequence[int]) -> bool:
     return len(better) >= len(worse) and all(b >= w for b, w in zip(better, worse, strict=False))
 
 
-def fewest_pairs(sizes: Mapping[int, int], morning: int, afternoon: int) -> int:
+@lru_cache(maxsize=1000)
+def fewest_pairs(counts: tuple[tuple[int, int], ...], morning: int, afternoon: int) -> int:
     """The fewest pairs of bins, a morning and an afternoon, that hold every size so many times.
 
-    A lower bound where finding it would take too long.
+    `counts` are sizes and how many there are of each. A lower bound where finding it would take too long.
     """
+    sizes = dict(counts)
     model = cp_model.CpModel()
     pairs = model.new_int_var(0, sum(sizes.values()), "")
     held: list[tuple[tuple[int, ...], cp_model.IntVar]] = []

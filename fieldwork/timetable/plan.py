@@ -55,7 +55,8 @@ class Plan:
     `status`: `optimal` (everyone placed and no cheaper plan exists), `feasible` (everyone placed),
     `partial` (some could not be), `empty` (no interview). `objective` counts each thing that costs
     (`costs.WEIGHTS` names and weighs them), `cost` is the weighted sum, and no plan can cost less
-    than `bound` (`None` where that is not known). `moved` counts interviews that had to change.
+    than `bound` (`None` where that is not known). `moved` counts interviews that had to change. `cut`: the
+    clock ended the search, so that the same input and seed may give another plan on another day.
     """
 
     interviews: tuple[PlannedInterview, ...]
@@ -65,6 +66,7 @@ class Plan:
     cost: int
     bound: float | None
     seconds: float
+    cut: bool = False
 
     @property
     def moved(self) -> int:

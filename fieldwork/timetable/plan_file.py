@@ -21,6 +21,8 @@ NEVER: frozenset[HalfDay] = frozenset()
 
 def problem_of(inspection: Inspection) -> Problem:
     """What is to be planned: every officer with a case whose form is interviewed about."""
+    from fieldwork.timetable.telling import told  # which itself reads plans
+
     info = inspection.info()
     days = info.days
     team = [p for p in queries.team(inspection) if p.active and p.role is not Role.OFFICE]
@@ -43,6 +45,7 @@ def problem_of(inspection: Inspection) -> Problem:
         reading=reading_rules(settings),
         weights=weights(settings),
         interpreters=registers.interpreters(inspection),
+        told=told(inspection),
         late={i.officer: i.late for i in queries.interviews(inspection) if i.late},
     )
 

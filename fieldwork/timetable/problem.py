@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from fieldwork.errors import Problem as Wrong
 from fieldwork.errors import Refused
@@ -13,6 +14,9 @@ from fieldwork.timetable.half_days import Half as Half
 from fieldwork.timetable.half_days import HalfDay as HalfDay
 from fieldwork.timetable.plan import PlannedInterview
 from fieldwork.timetable.travel import Travel
+
+if TYPE_CHECKING:
+    from fieldwork.timetable.options import Option
 
 
 def minute(when: time | datetime) -> int:
@@ -102,7 +106,7 @@ class OfficerToSee:
     `absences` are half-days. `reading` is how many minutes the cases take to read. `language` is what
     the interview is held in where it is not English; `remote` ones are held by telephone or video, so
     they take no room and no journey. `busy` are days and minutes since midnight, from and to, when the
-    officer is elsewhere for part of a half-day.
+    officer is elsewhere for part of a half-day; `prefers` half-days that suit them better (none: any).
     """
 
     id: str
@@ -115,6 +119,7 @@ class OfficerToSee:
     language: str = ""
     remote: bool = False
     busy: frozenset[tuple[date, int, int]] = frozenset()
+    prefers: frozenset[HalfDay] = frozenset()
 
     def busy_on(self, day: date) -> list[tuple[int, int]]:
         """From when to when the officer is elsewhere on a day."""
@@ -134,7 +139,8 @@ class Inspector:
     `base` is the place that they set out from and return to each day. They do not inspect `barred`
     offices. `hours` are minutes since midnight when they arrive at and leave an office; `None`: any.
     Cases that nobody reads yet are given to those who `take_cases`. During their own `lunch` they do not
-    interview; `reads` are the minutes that they read in a half-day, where that is not as usual.
+    interview; `reads` are the minutes that they read in a half-day, where that is not as usual;
+    `prefers` the half-days that they would rather interview in (none: any).
     """
 
     id: str
@@ -146,6 +152,7 @@ class Inspector:
     takes_cases: bool = True
     lunch: tuple[int, int] | None = None
     reads: int | None = None
+    prefers: frozenset[HalfDay] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +173,8 @@ class Problem:
     """Everything planning needs. `locked` interviews stay as they are, and inspectors are not asked to
     be anywhere else during their `appointments`; `names` words the ids. `weights` are for those goals
     that weigh otherwise than in `costs.WEIGHTS`. `interpreters` are how many there are of a language.
-    `late` are minutes by which an officer's interview is known to begin late.
+    `late` are minutes by which an officer's interview is known to begin late. `told` are interviews as
+    people were told of them. Inspectors go home from offices that are so many minutes away (`home_within`).
     """
 
     days: tuple[date, ...]
@@ -183,6 +191,11 @@ class Problem:
     weights: Mapping[str, int] = field(default_factory=dict)
     interpreters: Mapping[tuple[str, HalfDay], int] = field(default_factory=dict)
     late: Mapping[str, int] = field(default_factory=dict)
+    told: tuple[PlannedInterview, ...] = ()
+    home_within: int = 90
+    known_options: "dict[OfficerToSee, tuple[Option, ...]]" = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def office(self) -> Mapping[str, OfficeSite]:

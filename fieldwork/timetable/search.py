@@ -1,17 +1,19 @@
-"""Running CP-SAT on the half-day model: so much work, the same each time, stopped when asked."""
+"""Running CP-SAT: so much work, the same each time, stopped when asked or when the time is over."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Literal
 
 from ortools.sat.python import cp_model
 
-from fieldwork.timetable.halfdays import HalfDayModel
-from fieldwork.timetable.options import Option
+WORK_PER_SECOND = 0.7
+"""CP-SAT's deterministic time that one core does in a second, with a margin for a slower or busy one."""
 
-WORK_PER_SECOND = 0.55
-"""CP-SAT's deterministic time that two cores, not wholly ours, do in a second: measured."""
+BUILDING = 2e-5
+"""Work that a variable of a model counts as, for making the model and reading it."""
 
 WORKERS = 8
 """Search strategies that take turns; interleaving them repeats exactly, whatever the machine."""
@@ -19,34 +21,46 @@ WORKERS = 8
 BATCH = 3
 """Turns between looks at the budget. More at once overrun it: ten times over at a second's work."""
 
-LEAST_WORK, LEAST_ALONE = 0.05, 0.025
-"""Work that a search counts as at least, for making its model and finding times and rooms."""
-
 POLL_SECONDS = 0.05
+
+Way = Literal["one", "linear", "many"]
+"""How a model is searched: by one strategy, as is best for small ones; by one that begins with the whole
+linear relaxation; or by many in turn.
+"""
 
 
 @dataclass
 class Budget:
-    """Work still to be spent, in CP-SAT's deterministic time."""
+    """Work still to be spent, in CP-SAT's deterministic time, and the moment when it must end.
+
+    The work is meant to be done before then. `cut` is set where it was not: only then does the result
+    depend on the machine.
+    """
 
     seconds: float
     left: float = field(init=False)
+    ends: float = field(init=False)
+    cut: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         self.left = self.seconds * WORK_PER_SECOND
+        self.ends = time.monotonic() + self.seconds
+
+    @property
+    def time_left(self) -> float:
+        """Seconds by the clock, never below none."""
+        return max(self.ends - time.monotonic(), 0.0)
 
     @property
     def spent(self) -> bool:
-        return self.left <= 0.02 * self.seconds * WORK_PER_SECOND
+        """Whether the work is done or the time over."""
+        if self.left > 0 and not self.time_left:
+            self.cut = True
+        return self.left <= 0 or self.cut
 
-    def spend(self, work: float, least: float = 0.0) -> None:
-        """Take off the work of a search; a little at least, as making and arranging cost too."""
-        self.left -= max(work, least, 0.002 * self.seconds * WORK_PER_SECOND)
-
-    @property
-    def share(self) -> float:
-        """For one search: most of it, so that something is left should the plan not fit the rooms."""
-        return self.left * 0.8
+    def spend(self, work: float, size: int) -> None:
+        """Take off a search's work, and that of making its model of so many variables."""
+        self.left -= work + BUILDING * size
 
 
 class Watch:
@@ -92,73 +106,53 @@ class Watch:
                 solver.stop_search()
 
 
-class _Telling(cp_model.CpSolverSolutionCallback):
-    """Passes each better assignment on to a watch."""
-
-    def __init__(self, watch: Watch) -> None:
-        super().__init__()
-        self._watch = watch
-
-    def on_solution_callback(self) -> None:
-        self._watch.tell(self.objective_value, self.best_objective_bound)
-
-
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What a search came to: the options chosen (`None`: nothing found), and the model's bound."""
-
-    chosen: tuple[Option, ...] | None
-    bound: float
-    optimal: bool
-
-
-def run(
-    model: cp_model.CpModel,
-    seed: int,
-    work: float,
-    watch: Watch,
-    budget: Budget,
-    *,
-    telling: bool = False,
-    alone: bool = False,
-) -> tuple[cp_model.CpSolver, bool, bool]:
-    """Search with so much work; the solver, whether it found something and whether that is proved best.
-
-    `telling` passes progress on, where the model is of the whole plan; `alone` uses one strategy, which
-    is the better for small models.
+class Ran:
+    """What a search came to: its values where something was `found`, whether that is the `best` there is,
+    whether there is provably `nothing`, and the bound.
     """
-    solver = cp_model.CpSolver()
-    if alone:
-        solver.parameters.num_workers = 1
-    else:
-        solver.parameters.num_workers = WORKERS
-        solver.parameters.interleave_search = True
-        solver.parameters.interleave_batch_size = BATCH
-    solver.parameters.random_seed = seed
-    solver.parameters.max_deterministic_time = work
-    with watch.over(solver):
-        status = solver.solve(model, _Telling(watch) if telling else None)
-    budget.spend(solver.response_proto.deterministic_time, LEAST_ALONE if alone else LEAST_WORK)
-    return solver, status in (cp_model.OPTIMAL, cp_model.FEASIBLE), status == cp_model.OPTIMAL
+
+    solver: cp_model.CpSolver
+    found: bool
+    best: bool
+    nothing: bool
+
+    @property
+    def bound(self) -> float:
+        """What no assignment costs less than."""
+        return max(self.solver.best_objective_bound, 0.0)
 
 
-def minimise(
-    model: HalfDayModel,
-    seed: int,
-    budget: Budget,
-    watch: Watch,
-    work: float | None = None,
-    *,
-    alone: bool = False,
-) -> Found:
-    """Search with the model's hint; takes what it used off the budget. `work`: of a part of the plan."""
-    if watch.ask():
-        return Found(None, 0.0, False)
-    whole = work is None
-    spend = budget.share if work is None else work
-    solver, found, optimal = run(model.model, seed, spend, watch, budget, telling=whole, alone=alone)
-    bound = max(solver.best_objective_bound, 0.0)
-    if not found:
-        return Found(None, bound, False)
-    chosen = tuple(option for option, var in model.chosen.items() if solver.value(var))
-    return Found(chosen, bound, optimal)
+class Engine:
+    """Searches models within one budget, for one seed."""
+
+    def __init__(self, seed: int, budget: Budget, watch: Watch) -> None:
+        self.seed, self.budget, self.watch = seed, budget, watch
+
+    @property
+    def over(self) -> bool:
+        """Whether to stop: everything is spent, or somebody asked."""
+        return self.budget.spent or self.watch.ask()
+
+    def run(self, model: cp_model.CpModel, work: float, way: Way = "one") -> Ran:
+        """Search with so much work at most, and no more than is left."""
+        solver = cp_model.CpSolver()
+        parameters = solver.parameters
+        parameters.num_workers = WORKERS if way == "many" else 1
+        if way == "many":
+            parameters.interleave_search = True
+            parameters.interleave_batch_size = BATCH
+        if way == "linear":  # the whole relaxation from the start: it is nearly the answer
+            parameters.linearization_level = 2
+            parameters.add_lp_constraints_lazily = False
+        parameters.random_seed = self.seed
+        parameters.max_deterministic_time = max(min(work, self.budget.left), 0.001)
+        parameters.max_time_in_seconds = max(self.budget.time_left, 0.001)
+        with self.watch.over(solver):
+            status = solver.solve(model)
+        self.budget.spend(solver.response_proto.deterministic_time, len(model.proto.variables))
+        best, found = status == cp_model.OPTIMAL, status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+        nothing = status == cp_model.INFEASIBLE
+        if not (best or nothing) and not self.budget.time_left:
+            self.budget.cut = True
+        return Ran(solver, found, best, nothing)

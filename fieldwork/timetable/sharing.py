@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Generic, TypeVar
 
+from fieldwork.timetable import costs
 from fieldwork.timetable.problem import HalfDay
 
 if TYPE_CHECKING:  # only to name it: the model builds itself with these
@@ -15,50 +17,81 @@ if TYPE_CHECKING:  # only to name it: the model builds itself with these
     from fieldwork.timetable.options import Option
 
 
-def add_loads(half_days: HalfDayModel) -> dict[str, cp_model.LinearExprT]:
+Who = TypeVar("Who", str, date)
+
+
+class Shares(Generic[Who]):
+    """Loads of people or of days that are to be even. Attributes: the `loads`, `most` and `least` of them,
+    and how far each is from an even share of the `whole` (`uneven`).
+    """
+
+    def __init__(
+        self, model: cp_model.CpModel, loads: Mapping[Who, cp_model.LinearExprT], whole: int
+    ) -> None:
+        self._model = model
+        self.loads: Mapping[Who, cp_model.LinearExprT] = loads
+        self.most, self.least = (model.new_int_var(0, whole, "") for _ in range(2))
+        self.uneven: dict[Who, cp_model.IntVar] = {}
+        low, high = even(whole, len(loads))
+        for key, load in loads.items():
+            uneven = self.uneven[key] = model.new_int_var(0, whole, "")
+            model.add(self.most >= load)
+            model.add(self.least <= load)
+            model.add(uneven >= load - high)
+            model.add(uneven >= low - load)
+
+    def hint(self, loads: Mapping[Who, int]) -> None:
+        """Start from these loads, each of those here."""
+        self._model.add_hint(self.most, max(loads.values()))
+        self._model.add_hint(self.least, min(loads.values()))
+        low, high = even(sum(loads.values()), len(loads))
+        for key, uneven in self.uneven.items():
+            self._model.add_hint(uneven, max(loads[key] - high, low - loads[key], 0))
+
+
+def share_cases(half_days: HalfDayModel) -> Shares[str] | None:
     """Count the cases of each inspector who shares them, and price how far apart they are."""
-    problem, model = half_days.problem, half_days.model
+    problem = half_days.problem
     if not problem.sharing:
-        return {}
+        return None
     terms: dict[str, list[cp_model.LinearExprT]] = defaultdict(list)
     for option, var in half_days.chosen.items():
         terms[option.inspector].append(problem.load(problem.officer[option.officer]) * var)
-    held = {i: sum(terms[i]) + half_days.board.cases[i] for i in problem.sharing}
-    whole = sum(problem.load(officer) for officer in problem.officers)
-    most, least = (model.new_int_var(0, whole, "") for _ in range(2))
-    for load in held.values():
-        model.add(most >= load)
-        model.add(least <= load)
-    half_days.cost.append(half_days.weights["spread_of_load"] * (most - least))
-    half_days.extremes = (most, least)
-    for load in held.values():
-        uneven = model.new_int_var(0, whole, "")
-        low, high = even(whole, len(held))
-        model.add(uneven >= load - high)
-        model.add(uneven >= low - load)
-        half_days.ties.append(uneven)
-    return held
+    loads: dict[str, cp_model.LinearExprT] = {
+        i: sum(terms[i]) + half_days.board.cases[i] for i in problem.sharing
+    }
+    shares = Shares(half_days.model, loads, sum(problem.load(officer) for officer in problem.officers))
+    half_days.cost.append(half_days.weights["spread_of_load"] * (shares.most - shares.least))
+    return shares
 
 
-def hint_loads(half_days: HalfDayModel, holds: Mapping[str, str]) -> None:
-    """Start from loads where each officer is held by an inspector."""
-    problem, loads = half_days.problem, Counter[str]()
-    if not half_days.extremes:
-        return
-    for officer, inspector in holds.items():
-        if officer in problem.officer:
-            loads[inspector] += problem.load(problem.officer[officer])
-    shared = [loads[inspector] for inspector in problem.sharing]
-    for var, value in zip(half_days.extremes, (max(shared), min(shared)), strict=True):
-        half_days.model.add_hint(var, value)
-    low, high = even(sum(problem.load(o) for o in problem.officers), len(shared))
-    for uneven, load in zip(half_days.ties, shared, strict=True):
-        half_days.model.add_hint(uneven, max(load - high, low - load, 0))
+def share_days(half_days: HalfDayModel) -> Shares[date] | None:
+    """Count the interviews of each day, and price how far apart the fullest and the emptiest are."""
+    weight, days = half_days.weights["spread_of_days"], costs.working_days(half_days.problem)
+    if not (days and weight):
+        return None
+    on: dict[date, list[cp_model.IntVar]] = defaultdict(list)
+    for option, var in half_days.chosen.items():
+        on[option.half_day[0]].append(var)
+    loads: dict[date, cp_model.LinearExprT] = {day: sum(on[day]) + half_days.board.loads[day] for day in days}
+    whole = len(half_days.missed) + sum(half_days.board.loads[day] for day in days)
+    shares = Shares(half_days.model, loads, whole)
+    half_days.cost.append(weight * (shares.most - shares.least))
+    if whole % len(days):
+        # Implied, and the search is slow to see it: so many do not divide evenly among the days.
+        half_days.model.add(shares.most - shares.least + sum(half_days.missed.values()) >= 1)
+    return shares
 
 
 def even(whole: int, people: int) -> tuple[int, int]:
     """The loads that nobody need differ from where all is shared out evenly."""
     return whole // people, -(-whole // people)
+
+
+def unevenness(loads: Sequence[int]) -> int:
+    """How far loads are from even shares."""
+    low, high = even(sum(loads), max(len(loads), 1))
+    return sum(max(load - high, low - load, 0) for load in loads)
 
 
 def add_reading(half_days: HalfDayModel) -> None:
