@@ -345,7 +345,7 @@ def test_what_planning_came_to_in_words(planned: list[PlannedInterview]) -> None
     assert summary(replace(made, status="optimal")).detail == "No better plan exists."
     partial = replace(made, status="partial", unplaced=(Unplaced("x", "They are away."),), bound=None)
     assert summary(partial).tone == "warning"
-    assert summary(partial).detail == "1 officer could not be placed: see Unplaced."
+    assert summary(partial).detail == "1 officer could not be placed."
     assert summary(replace(made, interviews=(), status="empty")).text == "No interview could be planned."
     assert progress_words(120, 0).startswith("A plan is found")
     assert progress_words(120, 100) == "Best so far: within 20% of the best possible"
@@ -375,6 +375,8 @@ def test_a_repair_is_looked_at_before_it_is_kept(
     moved = next(row for name, row in rows.items() if name in ("Farah Fox 0", "Farah Fox 2"))
     assert "Carys Lead is to see" in moved.why or "half-day" in moved.why or "needed" in moved.why
     assert rows["Farah Fox 3"].before == "No interview"
+    dialog.table.select([rows["Farah Fox 3"].officer])
+    assert dialog.moves.whole.text().startswith("Farah Fox 3: No interview → ")
     assert plan(session) == before
     dialog.buttons["cancel"].click()
     assert plan(session) == before

@@ -147,7 +147,7 @@ def how_good(plan: Plan) -> str:
     """How near the plan is to the best that there could be, and who is without an interview."""
     left = ""
     if plan.unplaced:
-        left = f"{wording.count(len(plan.unplaced), 'officer')} could not be placed: see Unplaced."
+        left = f"{wording.count(len(plan.unplaced), 'officer')} could not be placed."
     if plan.status == "optimal":
         return "No better plan exists."
     if not plan.bound or plan.bound <= 0 or plan.cost <= 0:

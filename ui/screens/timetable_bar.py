@@ -70,10 +70,10 @@ class TimetableBar(QWidget):
     def show_state(self, state: PlanState, page: Sequence[date], number: int, pages: int) -> None:
         """Show how the plan stands and which of how many pages is shown."""
         clashes, missing = len(state.clashes) + len(state.apart), len(state.unplaced)
-        self._mark(
-            self.clashes, wording.count(clashes, "clash", "clashes") if clashes else "No clashes", clashes
-        )
-        self.unplaced.setText(wording.count(missing, "unplaced", "unplaced") if missing else "All placed")
+        said = wording.count(clashes, "clash", "clashes") if clashes else "No clashes"
+        self._mark(self.clashes, said, clashes, "danger", "danger")
+        words = wording.count(missing, "unplaced", "unplaced") if missing else "All placed"
+        self._mark(self.unplaced, words, missing, "warning", "plain")
         self.clashes.setAccessibleDescription("Shows the list of clashes")
         self.unplaced.setAccessibleDescription("Shows who has no interview, and why")
         self._dates.setText(page_words(page))
@@ -90,11 +90,11 @@ class TimetableBar(QWidget):
         """Choose what rows stand for."""
         self.by.setCurrentIndex(self.by.findData(by))
 
-    def _mark(self, button: Button, words: str, wrong: int) -> None:
-        """The badge is quiet while nothing is wrong, and red with a shape once something is."""
+    def _mark(self, button: Button, words: str, wrong: int, mark: str, edge: str) -> None:
+        """The badge is quiet while nothing is wrong, and has a shape and an edge once something is."""
         button.setText(words)
-        button.setIcon(icon("danger", "danger") if wrong else icon("check", "good"))
-        kind = "danger" if wrong else "quiet"
+        button.setIcon(icon(mark, mark) if wrong else icon("check", "good"))
+        kind = edge if wrong else "quiet"
         if button.property("kind") != kind:
             button.setProperty("kind", kind)
             restyle(button)

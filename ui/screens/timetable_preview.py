@@ -1,11 +1,12 @@
 """What a plan that was found would change, looked at before it is made the plan."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from fieldwork import wording
+from fieldwork.timetable.costs import weights
 from fieldwork.timetable.moves import Move
 from fieldwork.timetable.plan import PlannedInterview
 from fieldwork.timetable.problem import Problem
@@ -15,6 +16,7 @@ from ui.theme.metrics import LARGE, TIGHT, grown
 from ui.widgets import CANCEL, Choice, Column, DataTable, Dialog, EmptyState, Label, Muted
 
 KEEP = "keep"
+_HEIGHT = 330
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,35 @@ COLUMNS = (
 )
 
 
+class MovesView(QWidget):
+    """A table of changes, and the one that is chosen in full below it."""
+
+    def __init__(self, name: str, columns: Sequence[Column[MoveRow]], empty: EmptyState) -> None:
+        super().__init__()
+        self.table: DataTable[MoveRow] = DataTable(name, columns, lambda r: r.officer, empty=empty)
+        self.table.setMinimumHeight(grown(_HEIGHT))
+        self.whole = Muted("", small=True)
+        self.whole.setMinimumHeight(2 * self.whole.fontMetrics().height())
+        self._rows: dict[str, MoveRow] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(TIGHT)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.whole)
+        self.setFocusProxy(self.table)
+        self.table.current_changed.connect(self._on_current_changed)
+
+    def show_state(self, rows: Sequence[MoveRow]) -> None:
+        """Show these changes."""
+        self._rows = {row.officer: row for row in rows}
+        self.table.show_state(rows)
+        self._on_current_changed()
+
+    def _on_current_changed(self) -> None:
+        row = self._rows.get(self.table.current())
+        self.whole.setText(f"{row.name}: {row.before} → {row.after}. {row.why}".strip() if row else "")
+
+
 class PreviewDialog(Dialog):
     """`chosen` carries `keep` where the plan is to be kept; cancelling leaves the plan as it was."""
 
@@ -67,13 +98,11 @@ class PreviewDialog(Dialog):
         found = [move_row(proposal.problem, move) for move in proposal.moves]
         super().__init__(_title(proposal), _words(proposal, found), choices=choices, parent=parent)
         empty = EmptyState("check", "Nothing would change.", detail="Every interview stays where it is.")
-        self.table: DataTable[MoveRow] = DataTable(
-            "What would change", COLUMNS, lambda r: r.officer, empty=empty, parent=self
-        )
-        self.table.show_state(found)
-        self.table.setMinimumHeight(grown(260))
-        self.body.addWidget(self.table, 1)
-        self.body.addWidget(_goals(*proposal.goals))
+        self.moves = MovesView("What would change", COLUMNS, empty)
+        self.table = self.moves.table
+        self.moves.show_state(found)
+        self.body.addWidget(self.moves, 1)
+        self.body.addWidget(_goals(proposal))
         self.buttons[KEEP].setEnabled(bool(found))
         self.resize(grown(1080), grown(600))
         self.table.setFocus()
@@ -95,17 +124,19 @@ def _words(proposal: Proposal, found: list[MoveRow]) -> str:
     return "\n".join(words)
 
 
-def _goals(before: Mapping[str, int], after: Mapping[str, int]) -> QWidget:
-    """What counts in plans, now and then, where it differs."""
+def _goals(proposal: Proposal) -> QWidget:
+    """What counts in plans, now and then, where it differs and weighs anything."""
+    before, after = proposal.goals
+    held = weights(proposal.problem)
     holder = QWidget()
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, TIGHT, 0, 0)
     grid.setHorizontalSpacing(LARGE)
     grid.setVerticalSpacing(2)
-    shown = [name for name in after if name != "moved" and before.get(name, 0) != after[name]]
-    for number, name in enumerate(shown):
+    told = (name for name in after if name != "moved" and held.get(name))
+    for number, name in enumerate(name for name in told if before.get(name, 0) != after[name]):
         row, side = number // 2, 2 * (number % 2)
         grid.addWidget(Muted(goal(name).counted, small=True, wrap=False), row, side)
-        grid.addWidget(Label(f"{before.get(name, 0):,} → {after.get(name, 0):,}", "small"), row, side + 1)
+        grid.addWidget(Label(f"{before.get(name, 0):,} → {after[name]:,}", "small"), row, side + 1)
     grid.setColumnStretch(4, 1)
     return holder

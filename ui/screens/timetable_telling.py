@@ -9,11 +9,11 @@ from fieldwork.timetable import telling
 from fieldwork.timetable.moves import Move
 from fieldwork.timetable.problem import Problem
 from ui.screens.live import write
-from ui.screens.timetable_preview import MoveRow, move_row
+from ui.screens.timetable_preview import MoveRow, MovesView, move_row
 from ui.screens.timetable_view import PlanState
 from ui.session import Session
 from ui.theme.metrics import SMALL, grown
-from ui.widgets import CANCEL, Button, Choice, Column, DataTable, Dialog, EmptyState
+from ui.widgets import CANCEL, Button, Choice, Column, Dialog, EmptyState
 
 _COLUMNS = (
     Column[MoveRow]("Officer", lambda r: r.name, width=20),
@@ -40,13 +40,9 @@ class TellingDialog(Dialog):
     def __init__(self, session: Session, state: PlanState, parent: QWidget) -> None:
         super().__init__("Tell people", "", choices=(Choice(CANCEL, "Close"),), parent=parent)
         self._session, self._state = session, state
-        self.table: DataTable[MoveRow] = DataTable(
-            "What people have not been told",
-            _COLUMNS,
-            lambda r: r.officer,
-            empty=EmptyState("check", "Everybody knows the plan as it is."),
-            parent=self,
-        )
+        empty = EmptyState("check", "Everybody knows the plan as it is.")
+        self.moves = MovesView("What people have not been told", _COLUMNS, empty)
+        self.table = self.moves.table
         self.letters = Button("&Letters to officers…", icon_name="printer")
         self.slips = Button("Slips of the &changes…", icon_name="printer")
         self.told_some = Button("Mark the &chosen as told")
@@ -61,7 +57,7 @@ class TellingDialog(Dialog):
         moves = found if found is not None else self._everybody()
         self.words.setText(_FRESH if found is not None else _NOBODY)
         self.words.setVisible(True)
-        self.table.show_state([move_row(self._state.problem, move) for move in moves])
+        self.moves.show_state([move_row(self._state.problem, move) for move in moves])
         self.slips.setEnabled(bool(found))
         self.told_all.setEnabled(bool(moves))
         count = wording.count(len(moves), "interview")
@@ -79,8 +75,7 @@ class TellingDialog(Dialog):
         row.addStretch(1)
         for button in (self.told_some, self.told_all):
             row.addWidget(button)
-        self.table.setMinimumHeight(grown(260))
-        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.moves, 1)
         self.body.addLayout(row)
         self.resize(grown(1080), grown(560))
 
