@@ -14,6 +14,7 @@ from ui import jobs
 from ui.demo import DemoMaker
 from ui.idle import IdleWatch
 from ui.menus import Menus
+from ui.opening import key_of
 from ui.placement import place, where
 from ui.places import ScreenSpec
 from ui.screens.lock import LockScreen
@@ -26,7 +27,6 @@ from ui.widgets import Message
 
 if TYPE_CHECKING:  # these bring the domain with them, which the start screen does without
     from fieldwork.inspection.file import Inspection
-    from fieldwork.inspection.sqlcipher import Key
     from ui.desk import Desk
 
 NAME = "Fieldwork"
@@ -67,8 +67,8 @@ class MainWindow(QMainWindow):
             "print": partial(self._on_print_wanted, "", ()),
             "correct": self._correct,
             "quit": self.close,
-            "undo": self._undo,
-            "redo": self._redo,
+            "undo": partial(self._on_desk, "undo"),
+            "redo": partial(self._on_desk, "redo"),
             "find": self._find,
             "lock": self.lock,
             "keys": self._show_keys,
@@ -194,19 +194,18 @@ class MainWindow(QMainWindow):
 
     def _on_unlock_given(self, passphrase: str) -> None:
         path = self.unlock.path
-        self.unlock.attempt(partial(_key_of, path, passphrase), partial(self.desk.session.open_with, path))
+        self.unlock.attempt(partial(key_of, path, passphrase), partial(self.desk.session.open_with, path))
 
     def _on_lock_given(self, passphrase: str) -> None:
         path = self.desk.session.locked_path
         if path is not None:
-            self.lock_screen.attempt(partial(_key_of, path, passphrase), self.desk.session.unlock_with)
+            self.lock_screen.attempt(partial(key_of, path, passphrase), self.desk.session.unlock_with)
 
     def _on_ready(self) -> None:
         inspection = self.desk.session.inspection
-        title = inspection.info().title
-        self._settings.remember(inspection.path, title)
-        self.unlock.forget()
-        self.lock_screen.forget()
+        self._settings.remember(inspection.path, title := inspection.info().title)
+        for screen in (self.unlock, self.lock_screen):
+            screen.forget()
         self._settle(f"{title} – {NAME}")
 
     # -- closing and locking --------------------------------------------------------------------------
@@ -265,23 +264,18 @@ class MainWindow(QMainWindow):
             self._theme.wear(self._settings.get(SCHEME))  # type: ignore[arg-type]  # its choices are schemes
         elif key == TEXT_SIZE.key:
             self._theme.enlarge(self._settings.get(TEXT_SIZE))
-            if self.is_open:
-                self.desk.rebuild()
+            self.desk.rebuild()
         elif key == IDLE_MINUTES.key and self.is_open:
             self.idle.start(60 * self._settings.get(IDLE_MINUTES))
 
-    def _undo(self) -> None:
-        self.desk.undo()
-
-    def _redo(self) -> None:
-        self.desk.redo()
+    def _on_desk(self, command: str) -> None:
+        getattr(self.desk, command)()
 
     def _on_print_wanted(self, document: str, refs: tuple[str, ...]) -> None:
         dialogs().show_printing(self, self.desk.session, refs, document)
 
     def _back_up(self) -> None:
-        path = self.desk.session.inspection.path
-        dialogs().choose_copy(self, path, self.desk.backups.back_up_to)
+        dialogs().choose_copy(self, self.desk.session.inspection.path, self.desk.backups.back_up_to)
 
     def _correct(self) -> None:
         dialogs().choose_programme(self, self.desk.session)
@@ -304,9 +298,3 @@ class MainWindow(QMainWindow):
 def dialogs() -> ModuleType:
     """The window's dialogs; loaded when the first of them is wanted, to start quickly."""
     return import_module("ui.window_dialogs")
-
-
-def _key_of(path: Path, passphrase: str) -> "Key":
-    from fieldwork.inspection.file import Inspection  # brings the domain with it
-
-    return Inspection.key_of(path, passphrase)
