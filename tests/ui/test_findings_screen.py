@@ -201,6 +201,15 @@ def test_a_question_opens_down_to_its_prompts_from_the_keyboard(qtbot: QtBot, op
     assert questions.detail._title.text() == "2.1.1.a  Prompt"
 
 
+def test_questions_can_be_told_apart_in_a_narrow_window(opened: Open) -> None:
+    screen = opened()
+    tree = page(screen, QuestionsPage).tree
+    for width in (1166, 760):
+        screen.resize(width, 700)
+        QApplication.processEvents()
+        assert tree.columnWidth(0) >= 220, width
+
+
 def test_the_cases_behind_a_number_are_shown_and_opened(qtbot: QtBot, opened: Open) -> None:
     screen = opened()
     session = screen.session

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView, QWidget
 
 from fieldwork.programme.model import Band, Level, QuestionId
@@ -14,14 +14,17 @@ from ui.screens.findings_model import (
     COUNTED,
     LEFT_OUT,
     PICTURE,
+    QUESTION,
     SHARE,
     FindingsModel,
 )
 from ui.screens.findings_rows import Row
 from ui.screens.findings_tree_paint import FindingsDelegate, ground
-from ui.theme.metrics import LARGE
+from ui.theme.metrics import LARGE, grown
 
 _Index = QModelIndex | QPersistentModelIndex
+#: The least width of the questions, in pixels; beside narrower columns the rest is scrolled to.
+_LEAST = 220
 
 
 class FindingsTree(QTreeView):
@@ -51,8 +54,7 @@ class FindingsTree(QTreeView):
         header.setSectionsMovable(False)
         wide = self.fontMetrics().horizontalAdvance("n")
         for number, (_, _, width) in enumerate(COLUMNS):
-            stretch = QHeaderView.ResizeMode.Stretch if not width else QHeaderView.ResizeMode.Interactive
-            header.setSectionResizeMode(number, stretch)
+            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
             if width:
                 header.resizeSection(number, width * wide + LARGE)
         self.clicked.connect(self._on_clicked)
@@ -78,6 +80,7 @@ class FindingsTree(QTreeView):
         """Show or hide the columns of what is compared with."""
         for column in (BEFORE, CHANGE):
             self.setColumnHidden(column, not compared)
+        self._fit_question()
 
     def current(self) -> QuestionId:
         """The question that the keyboard is at, "" for none."""
@@ -120,6 +123,16 @@ class FindingsTree(QTreeView):
         current = self.currentIndex().siblingAtColumn(0) == index
         painter.fillRect(option.rect, QColor(ground(self.figures.row_at(index), current=current)))
         super().drawRow(painter, option, index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_question()
+
+    def _fit_question(self) -> None:
+        """The question has the room that is left, but never so little that it cannot be told apart."""
+        header = self.header()
+        others = sum(header.sectionSize(n) for n in range(1, len(COLUMNS)) if not self.isColumnHidden(n))
+        header.resizeSection(QUESTION, max(grown(_LEAST), self.viewport().width() - others))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current():
