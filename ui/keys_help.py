@@ -46,13 +46,23 @@ LISTS = KeyGroup(
         ("Esc", "Empty the search"),
     ),
 )
+TIMETABLE = KeyGroup(
+    "Interviews",
+    (
+        ("M", "Move: arrows, then Enter; Esc leaves it"),
+        ("F", "While moving: the next place that fits"),
+        ("S L", "Swap with another, change its length"),
+        ("K Del", "Lock or unlock, take out of the plan"),
+        ("Alt+PgUp Alt+PgDn", "Days before and after"),
+    ),
+)
 
 
 def groups(screens: Sequence[str], reading: KeyGroup | None = None) -> tuple[KeyGroup, ...]:
     """All keys: those of the window from its commands, those of the rail from the screens' titles."""
     window = tuple((" ".join(c.keys), c.plain.rstrip("…")) for c in COMMANDS if c.keys)
     places = tuple((f"Ctrl+{number}", title) for number, title in enumerate(screens, start=1))
-    return (reading or READING, LISTS, KeyGroup("Places", places), KeyGroup("Everywhere", window))
+    return (reading or READING, LISTS, TIMETABLE, KeyGroup("Places", places), KeyGroup("Everywhere", window))
 
 
 class KeysHelp(Dialog):

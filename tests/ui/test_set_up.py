@@ -16,6 +16,7 @@ from fieldwork.timetable.costs import WEIGHTS
 from fieldwork.timetable.plan_file import problem_of
 from fieldwork.timetable.problem import Problem
 from tests.ui import files, timetable_page, waiting
+from ui.screens.goal_words import GOALS
 from ui.screens.half_days import HalvesView
 from ui.screens.set_up import PAGES, SetUp
 from ui.screens.set_up_page import ListedPage
@@ -364,6 +365,7 @@ def test_goals_weigh_as_they_are_told_and_as_usual_again(shown: SetUp) -> None:
     page.usual.click()
     assert problem(shown).weights == {}
     assert list(page.fields) == list(WEIGHTS)
+    assert set(WEIGHTS) <= set(GOALS)
 
 
 # -- tables, and getting about ----------------------------------------------------------------------------

@@ -14,6 +14,7 @@ class Goal:
 
 GOALS: Mapping[str, Goal] = {
     "unplaced": Goal("Everybody is seen", "Officers without an interview"),
+    "told": Goal("What people were told holds", "Interviews that are not as people were told"),
     "moved": Goal("What is arranged stays", "Interviews that change in a repair"),
     "other_reader": Goal(
         "Whoever read most cases interviews", "Interviews by someone who read only some of the cases"
@@ -21,8 +22,9 @@ GOALS: Mapping[str, Goal] = {
     "office_visits": Goal("Few days at offices", "Days of an inspector at an office"),
     "office_changes": Goal("One office a day", "Second offices of an inspector on a day"),
     "travel": Goal("Little travelling", "Tens of kilometres travelled"),
-    "nights": Goal("Few nights away", "Nights of an inspector away from home"),
+    "nights_away": Goal("Few nights away", "Days of an inspector that end too far from home"),
     "spread_of_load": Goal("Even loads", "Cases between the fullest and the emptiest load"),
+    "wishes": Goal("Wishes are met", "Interviews when somebody would rather not"),
     "spread_of_days": Goal("Even days", "Interviews between the fullest and the emptiest day"),
     "travel_times": Goal(
         "Time for the journeys of the week", "Visits on a Monday morning or a Friday afternoon"

@@ -42,7 +42,9 @@ class GoalsPage(SetUpPage):
         grid.setContentsMargins(0, SMALL, SMALL, 0)
         grid.setHorizontalSpacing(LARGE)
         grid.setVerticalSpacing(0)
-        for row, (name, usual) in enumerate(WEIGHTS.items()):
+        half = -(-len(WEIGHTS) // 2)
+        for number, (name, usual) in enumerate(WEIGHTS.items()):
+            row, side = number % half, 4 * (number // half)
             words = goal(name)
             said = QVBoxLayout()
             said.setSpacing(0)
@@ -54,13 +56,14 @@ class GoalsPage(SetUpPage):
             field.line.setProperty("goal", name)
             field.given.connect(self._on_given)
             self.fields[name] = field
-            grid.addLayout(said, row, 0)
-            grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignTop)
+            grid.addLayout(said, row, side)
+            grid.addWidget(field, row, side + 1, Qt.AlignmentFlag.AlignTop)
             beside = Muted(f"usually {usual:,}", small=True, wrap=False)
             beside.setFixedHeight(field.line.sizeHint().height())
-            grid.addWidget(beside, row, 2, Qt.AlignmentFlag.AlignTop)
-        grid.setColumnStretch(3, 1)
-        grid.setRowStretch(len(WEIGHTS), 1)
+            grid.addWidget(beside, row, side + 2, Qt.AlignmentFlag.AlignTop)
+        for free in (3, 7):
+            grid.setColumnStretch(free, 1)
+        grid.setRowStretch(half, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(holder)
