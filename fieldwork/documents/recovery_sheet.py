@@ -60,9 +60,7 @@ def recovery_sheet(inspection: Inspection, identity: str, words: Sequence[str], 
         ),
         _heading("What to do now"),
         style.para("1. Print this sheet, once. Delete the file that it was printed from."),
-        style.para(
-            "2. Seal it in an envelope, sign the flap, and lock it away from the team's laptops."
-        ),
+        style.para("2. Seal it in an envelope, sign the flap, and lock it away from the team's laptops."),
         style.para("3. Write down who can get at it. When the inspection has been deleted, destroy it."),
         _heading("The key"),
         style.para(identity, style.SUBHEADING),

@@ -11,7 +11,6 @@ from ui.theme import colours
 from ui.theme.metrics import MEDIUM, SMALL, TIGHT, scaled
 from ui.widgets.text import keycap_size, paint_keycap
 
-
 Hints = Sequence[tuple[tuple[str, ...], str]]
 """Keys, and what they do."""
 

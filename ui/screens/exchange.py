@@ -40,9 +40,12 @@ from ui.screens.working import Working
 from ui.session import Session
 from ui.settings import SEND_FOLDER, Settings
 from ui.theme.metrics import LARGE, MEDIUM
+from ui.theme.state import text_size
 from ui.widgets import Banner, Button, Card, Elided, Heading, Label, Message, Muted
 
 _NO_PLACE = "No place is chosen yet."
+#: Up to this text size in % there is room for what explains.
+_EXPLAINED = 125
 
 
 class ExchangeScreen(LiveScreen):
@@ -70,7 +73,7 @@ class ExchangeScreen(LiveScreen):
         self.packages = packages_table()
         self.conflicts = ConflictsScreen(session)
         self._pages = QStackedWidget()
-        self._waits = Label("", "strong")
+        self._waits = Label("", "strong", wrap=True)
         self._folder = Elided("", "muted")
         self._lay_out()
         self._connect()
@@ -265,17 +268,16 @@ class ExchangeScreen(LiveScreen):
         column.addWidget(self.tabs, 1)
         for page in (first, self.conflicts):
             self._pages.addWidget(page)
-        outer = stacked(self, self._pages)
-        outer.setContentsMargins(0, 0, 0, 0)
+        stacked(self, self._pages).setContentsMargins(0, 0, 0, 0)
 
     def _send_card(self) -> Card:
-        self._waits.setWordWrap(True)
-        return card("Send", (self._waits, self._folder), (self.send, self.choose, self.other))
+        return card("Send", [self._waits, self._folder], (self.send, self.choose, self.other))
 
     def _receive_card(self) -> Card:
-        words = Label("Choose packages, or drop them on this page.", "strong", wrap=True)
-        about = Muted("What arrives is added to what is here; a package that comes twice changes nothing.")
-        return card("Receive", (words, about), (self.receive, self.look))
+        words = [Label("Choose packages, or drop them on this page.", "strong", wrap=True)]
+        if text_size() <= _EXPLAINED:
+            words.append(Muted("What arrives is added to what is here; a package twice changes nothing."))
+        return card("Receive", words, (self.receive, self.look))
 
     def _connect(self) -> None:
         self.send.clicked.connect(self._on_send_clicked)

@@ -1,6 +1,6 @@
 """The cards of the exchange page, and what may be dropped on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
@@ -20,7 +20,7 @@ def stacked(page: QWidget, *widgets: QWidget) -> QVBoxLayout:
     return column
 
 
-def card(title: str, words: tuple[QWidget, ...], buttons: tuple[Button, ...]) -> Card:
+def card(title: str, words: Sequence[QWidget], buttons: tuple[Button, ...]) -> Card:
     """Words above, what can be done below, on as many lines as it takes."""
     made = Card(title)
     for widget in words:
