@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -139,9 +139,17 @@ class HalvesView(QTableView):
             self.setCurrentIndex(self._halves.index(row, column))
         self.viewport().update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
-        high = self.verticalHeader().defaultSectionSize()
-        self.setFixedHeight(2 * high + self.horizontalHeader().sizeHint().height() + 4)
+        """As high as its two rows, with room for a scroll bar where the days do not all fit."""
+        rows = 2 * self.verticalHeader().defaultSectionSize()
+        needed = len(self._halves.columns) * self.horizontalHeader().minimumSectionSize()
+        wide = self.width() - self.verticalHeader().sizeHint().width()
+        bar = self.horizontalScrollBar().sizeHint().height() if needed > wide else 0
+        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + bar + 4)
 
 
 class HalfDayGrid(HalvesView):

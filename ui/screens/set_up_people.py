@@ -61,11 +61,11 @@ _INSPECTORS = (
         lambda r: _away_words(r.away),
         sort=lambda r: r.away,
         mark=lambda r: ("ban", "warning") if r.away else None,
-        width=14,
+        width=12,
     ),
-    Column[InspectorRow]("Hours", lambda r: span_words(r.person.hours), width=18, muted=True),
+    Column[InspectorRow]("Hours", lambda r: span_words(r.person.hours), width=17, muted=True),
     Column[InspectorRow](
-        "Barred from", lambda r: str(len(r.person.barred) or ""), width=11, right=True, muted=True
+        "Barred", lambda r: str(len(r.person.barred) or ""), width=7, right=True, muted=True
     ),
 )
 _OFFICERS = (

@@ -190,13 +190,13 @@ class TodayScreen(LiveScreen):
         bar.addStretch(1)
         self.who.setAccessibleName("Whose day")
         bar.addWidget(self.who)
-        self.card.setFixedWidth(grown(430))
+        self.card.setMinimumWidth(grown(300))
         both = QWidget()
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(MEDIUM)
-        row.addWidget(self.card)
-        row.addWidget(self.lists, 1)
+        row.addWidget(self.card, 2)
+        row.addWidget(self.lists, 3)
         self.none = EmptyState(
             "clock",
             "Nothing is planned for you yet.",

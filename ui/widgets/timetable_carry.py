@@ -116,7 +116,6 @@ class CarryHint(QFrame):
         self._row.setSpacing(SMALL)
         self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(words, 1)
-        self.setFixedWidth(grown(300))
         self.hide()
 
     def words(self) -> str:
@@ -133,6 +132,7 @@ class CarryHint(QFrame):
         self._icon.set("check" if verdict.fits else "danger", "good" if verdict.fits else "danger")
         self._where.setText(verdict.where)
         self._why.setText("\n".join(why) or "Fits.")
+        self.setFixedWidth(max(min(grown(300), self._room.width() - 4), 1))
         self.setFixedHeight(max(self._row.heightForWidth(self.width()), self.sizeHint().height()))
         self._place(beside)
         self.raise_()

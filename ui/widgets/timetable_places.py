@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect
 
-from ui.theme.metrics import TIGHT
+from ui.theme.metrics import TIGHT, grown
 from ui.widgets.timetable_model import GridAxis, GridEntry, GridModel
 
 #: The height of a part of a row in which nothing stands (pixels).
@@ -39,7 +39,7 @@ class StackedPlaces:
 
     def width(self, available: int) -> int:
         """The width of a column; `available` are the pixels of the viewport."""
-        return max(_LEAST_DAY, available // max(self._model.columnCount(), 1))
+        return max(grown(_LEAST_DAY), available // max(self._model.columnCount(), 1))
 
     def height(self, row: int) -> int:
         """The height that a row needs."""
@@ -90,7 +90,7 @@ class StackedPlaces:
             most = max((self._count(row, n, part) for n in range(len(grid.columns))), default=0)
             least = 1 if grid.parts == 1 else 0
             most = max(most, least)
-            found.append(most * (self._block + TIGHT) if most else _THIN)
+            found.append(most * (self._block + TIGHT) if most else grown(_THIN))
         return found
 
     def _count(self, row: int, column: int, part: int) -> int:
@@ -106,7 +106,7 @@ class TimedPlaces:
 
     def width(self, available: int) -> int:
         steps = (self.axis.ends - self.axis.starts) / self.axis.step
-        return max(available // max(self._model.columnCount(), 1), round(_LEAST_STEP * steps))
+        return max(available // max(self._model.columnCount(), 1), round(grown(_LEAST_STEP) * steps))
 
     def height(self, row: int) -> int:
         deepest = max((self._deep(row, n) for n in range(self._model.columnCount())), default=1)
