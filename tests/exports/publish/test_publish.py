@@ -187,7 +187,8 @@ def test_nobody_is_named_and_no_reference_can_be_found_by_trying(open_file: Open
     publish([prepare(inspection)], url)
     everything = "\n".join(str(row) for table in queries.COLUMNS for row in ask(f"SELECT * FROM {table}"))
     for word in ("Zebedee", "Quentin", "Ophelia", "Quill", "Wallsend", "Station Road", "1987", "Carys", LEAD):
-        assert word not in everything
+        # A word of its own: the digits of a year may stand within a pseudonym.
+        assert not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", everything)
     assert {row.ref for row in held.cases(inspection)}.isdisjoint(re.findall(r"\w+", everything))
     published = {row[0] for row in ask("SELECT id FROM reading")}
     refs = [row.ref for row in held.cases(inspection)]
