@@ -10,7 +10,9 @@ from fieldwork.findings.bases import Base, population, small_base
 from fieldwork.findings.proportions import Interval, percent, rounded, wilson
 from fieldwork.findings.queries import Selection
 from fieldwork.findings.tallies import Cell, Tallies
+from fieldwork.inspection.changes import dump
 from fieldwork.inspection.file import Inspection
+from fieldwork.inspection.tally import LONGEST
 from fieldwork.programme.model import Level, Programme, Question, QuestionId
 
 #: Answers that say that the question does not apply after all: given, shown, and left out of the base.
@@ -86,7 +88,8 @@ def count(inspection: Inspection, selection: Selection | None = None) -> list[Co
     divisions.check(inspection.programme, selection)
     tallies = Tallies()
     asked = [q.id for q in counted_questions(inspection.programme)]
-    for tally in queries.tallies(inspection, selection, asked):
+    count_by = queries.tallies if _all_tallied(inspection.programme) else queries.counted_anew
+    for tally in count_by(inspection, selection, asked):
         tallies.add(tally.group, tally.form, tally.question, tally.value, tally.answers)
     for form, group, readings, disputed in queries.groups(inspection, selection):
         tallies.add_readings(group, form, readings, disputed)
@@ -175,6 +178,13 @@ class Counter:
         if not self._divided:
             return "All"
         return self._labels.get(group or "", group or "No value")
+
+
+@lru_cache(maxsize=16)
+def _all_tallied(programme: Programme) -> bool:
+    """Whether every possible answer is short enough for the tallies that the file keeps."""
+    options = (o for q in counted_questions(programme) if q.answers for o in q.answers.options)
+    return all(len(dump(option.value)) <= LONGEST for option in options)
 
 
 @lru_cache(maxsize=16)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from fieldwork.errors import Problem
-from fieldwork.inspection import pattern
+from fieldwork.inspection import pattern, tally
 from fieldwork.inspection.changes import Change, Register, fold
 from fieldwork.inspection.file import Inspection
 
@@ -93,4 +93,7 @@ def _projections(inspection: Inspection) -> list[Problem]:
             for r in rows
             if r[0] not in refs
         ]
+    found += [
+        Problem(f"question {q}", "its tally differs from its answers") for q in tally.faults(inspection.store)
+    ]
     return found

@@ -8,7 +8,7 @@ from fieldwork.inspection import schema
 from fieldwork.inspection.store import Store
 
 #: The tables that follow from the journal, and can be made anew from it.
-FOLLOWS = ("head", "reading", "answer", "note")
+FOLLOWS = ("head", "reading", "answer", "note", "tally")
 #: Those of the search through notes: SQLite makes all but the first by itself.
 _SEARCH = "note_fts"
 

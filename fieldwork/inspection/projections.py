@@ -67,7 +67,7 @@ class Projections:
     def rebuild(self, programme: Programme) -> None:
         """Makes every row anew from the heads."""
         self._loaded = None
-        for table in ("reading", "answer", "note"):
+        for table in ("tally", "reading", "answer", "note"):
             self._store.execute(f"DELETE FROM {table}")
         writing = Writing(self._store)
         for ref in self.refs():

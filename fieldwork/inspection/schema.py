@@ -12,6 +12,7 @@ of an undo or redo, `target` is the step that it reversed.
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from fieldwork.inspection import tally
 from fieldwork.inspection.errors import NewerFile, NotAnInspection
 
 if TYPE_CHECKING:
@@ -166,8 +167,29 @@ def _calendars(store: "Store") -> None:
     )
 
 
+def _tallies(store: "Store") -> None:
+    """How often each answer was given, by form and state of the reading: a projection that triggers keep."""
+    tally.make(store)
+
+
+def _landing(store: "Store") -> None:
+    """Changes on their way into the journal, in pieces; see `landing`."""
+    store.execute(
+        "CREATE TABLE landing (package TEXT NOT NULL, part INTEGER NOT NULL, changes BLOB NOT NULL, "
+        "PRIMARY KEY (package, part)) STRICT"
+    )
+
+
 #: Only ever added to; a file's `user_version` is how many have run.
-MIGRATIONS: tuple[Callable[["Store"], None], ...] = (_first, _places, _teams, _words, _calendars)
+MIGRATIONS: tuple[Callable[["Store"], None], ...] = (
+    _first,
+    _places,
+    _teams,
+    _words,
+    _calendars,
+    _tallies,
+    _landing,
+)
 
 
 def finish(store: "Store") -> None:

@@ -3,8 +3,19 @@
 from fieldwork.inspection.projection import AnswerRow, Projected, ReadingRow
 from fieldwork.inspection.store import Store
 
-_READING = "INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_ANSWER = "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+def _into(table: str, row: type[ReadingRow] | type[AnswerRow], key: tuple[str, ...]) -> str:
+    """Puts a row in, or changes the one with its key; changed, not replaced, so that only what is another
+    value moves the tally.
+    """
+    names = row._fields
+    changes = ", ".join(f"{name} = excluded.{name}" for name in names if name not in key)
+    places = ", ".join("?" * len(names))
+    return f"INSERT INTO {table} VALUES ({places}) ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changes}"
+
+
+_READING = _into("reading", ReadingRow, ("ref",))
+_ANSWER = _into("answer", AnswerRow, ("case_ref", "question"))
 _NOTE = (
     "INSERT INTO note (case_ref, question, text) VALUES (?, ?, ?) "
     "ON CONFLICT (case_ref, question) DO UPDATE SET text = excluded.text WHERE text <> excluded.text"

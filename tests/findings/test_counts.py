@@ -277,6 +277,17 @@ def test_a_judged_standard_is_rated_and_a_counted_one_is_not(copy: Inspection) -
         decisions.panel(copy, LEAD, "2.1.1", "good", "x")
 
 
+@pytest.mark.parametrize("unfinished", [False, True])
+@pytest.mark.parametrize("by", ["", "form"])
+def test_the_tallies_that_are_kept_are_those_of_counting_anew(
+    inspection: Inspection, by: str, unfinished: bool
+) -> None:
+    asked = [question.id for question in counts.counted_questions(ADULT)]
+    selection = Selection(by, unfinished=unfinished)
+    kept = queries.tallies(inspection, selection, asked)
+    assert len(kept) > 100 and set(kept) == set(queries.counted_anew(inspection, selection, asked))
+
+
 def test_what_lacks_is_named_until_all_is_rated(copy: Inspection) -> None:
     found = results.findings(copy)
     assert found.overall is not None and not found.overall.complete and found.overall.rating is None
