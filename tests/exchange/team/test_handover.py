@@ -1,12 +1,16 @@
 """Handing cases over between real laptops, while the one who read them is away."""
 
+import shutil
+
 import pytest
 
 from fieldwork.errors import Refused
 from fieldwork.exchange.handover import hand_over
 from fieldwork.inspection import audit, checking, queries
+from fieldwork.inspection.records import PersonId
 from fieldwork.inspection.settling import Keep, settle_all, sides
-from tests.exchange.team.laptops import LEAD, Laptop, Trio
+from tests.conftest import PASSPHRASE, READER
+from tests.exchange.team.laptops import LEAD, Laptop, Team, Trio
 
 CASE = "A100001"
 
@@ -101,3 +105,36 @@ def test_what_cannot_be_handed_over_is_refused_and_changes_nothing(
         hand_over(trio.lead.file, LEAD, ["A100003", ref], to)
     assert problem in caught.value.problems[0].problem
     assert trio.lead.file.journal.size() == before
+
+
+def test_in_an_open_team_any_three_copies_hand_over_without_a_ceremony(people: Team) -> None:
+    lead = people.lead
+    lead.close()
+    for name in ("first", "second"):
+        shutil.copy(lead.path, people.laptop(name, PASSPHRASE).path)
+    _, first, second = people.laptops
+    for laptop in people.laptops:
+        laptop.open()
+    with lead.file.edit(LEAD, "Added") as edit:
+        edit.set("person", "second-1", "name", "Second Reader")
+        edit.set("person", "second-1", "role", "inspector")
+    queries.set_user(first.file, READER)
+    first.answer(CASE, "2.1.1", "yes")
+    lead.receive(first.send(people.post))
+    done = hand_over(lead.file, LEAD, [CASE], "Second Reader", reason="Leave", place=people.post)
+    assert done.sent is not None and done.sent.package is not None
+    assert second.receive(done.sent.package).kind == "hand-over"
+    queries.set_user(second.file, PersonId("second-1"))
+    assert second.values(CASE) == {"2.1.1": "yes"}
+    first.answer(CASE, "2.1.1", "no")
+    second.answer(CASE, "2.1.1", "no_evidence")
+    for laptop in (first, second):
+        lead.receive(laptop.send(people.post))
+    (conflict,) = audit.conflicts(lead.file)
+    assert {(s.author, s.value) for s in sides(lead.file, conflict)} == {
+        (READER, "no"),
+        ("second-1", "no_evidence"),
+    }
+    second.receive(lead.send(people.post))
+    assert queries.case(second.file, CASE).inspector == "second-1"
+    assert [checking.check(laptop.file) for laptop in people.laptops] == [[], [], []]
