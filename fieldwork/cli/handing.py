@@ -94,6 +94,9 @@ def handover(
     speech.result(document, f"Handed {count(len(handed.cases), 'case')} over to {handed.to.name}.")
     if posted:
         reported(speech, posted)
+    if handed.fault:
+        speech.remark("The cases are handed over, but the package could not be written; send it later.")
+        speech.explain(handed.fault)
 
 
 @click.command()

@@ -7,7 +7,7 @@ conflicts; nobody's answer replaces another's unseen.
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from fieldwork.errors import Problem, Refused
+from fieldwork.errors import Fault, Problem, Refused
 from fieldwork.exchange import ring
 from fieldwork.exchange.dispatch import send_to
 from fieldwork.exchange.packing import Letter, cases_of, put
@@ -25,13 +25,15 @@ from fieldwork.inspection.records import CaseRow, Person, Role, Status
 @dataclass(frozen=True, slots=True)
 class HandedOver:
     """What was handed over: the cases with who had them before (their ids, "" for nobody), and the package,
-    where one was to be made. `via_lead` says that the package goes to the lead, who sends the cases on.
+    where one was to be made. `via_lead` says that the package goes to the lead, who sends the cases on,
+    `fault` why none could be written: the cases are handed over all the same.
     """
 
     to: Person
     cases: dict[str, str]
     sent: Sent | None = None
     via_lead: bool = False
+    fault: Fault | None = None
 
 
 def hand_over(
@@ -47,10 +49,15 @@ def hand_over(
 
     In an open file, and by a lead, the package goes to the new reader, with everything known of the
     cases. In a team that goes by card anybody else's goes to the lead, whose next package takes the cases
-    on. Raises `Refused` for unknown and withdrawn cases and for those that the person reads already.
+    on. Raises `Refused` for unknown and withdrawn cases, for those that the person reads already, and for a
+    package to somebody who has not joined; then nothing has changed.
     """
     person = queries.person(inspection, to)
     rows = _rows(inspection, refs, person)
+    roster = inspection.standing.roster
+    by_lead = roster is None or roster.role(author) is Role.LEAD
+    if place is not None and by_lead:
+        ring.to_person(inspection, person.id)
     said = " ".join(reason.split())
     with inspection.edit(author, "Handed cases over") as edit:
         for row in rows:
@@ -60,12 +67,26 @@ def hand_over(
     cases = {str(row.ref): str(row.inspector or "") for row in rows}
     if place is None:
         return HandedOver(person, cases)
-    roster = inspection.standing.roster
-    if roster is None:
-        return HandedOver(person, cases, _send_openly(inspection, author, place, cases))
-    if roster.role(author) is Role.LEAD and roster.of_person(person.id):
-        return HandedOver(person, cases, send_to(inspection, author, place, person.id, kind="hand-over"))
-    return HandedOver(person, cases, send(inspection, author, place), via_lead=True)
+    try:
+        sent = _sent(inspection, author, place, person, cases, by_lead)
+    except Fault as fault:
+        return HandedOver(person, cases, via_lead=not by_lead, fault=fault)
+    return HandedOver(person, cases, sent, via_lead=not by_lead)
+
+
+def _sent(
+    inspection: Inspection,
+    author: str,
+    place: Destination,
+    to: Person,
+    refs: Collection[str],
+    by_lead: bool,
+) -> Sent:
+    if inspection.standing.roster is None:
+        return _send_openly(inspection, author, place, refs)
+    if by_lead:
+        return send_to(inspection, author, place, to.id, kind="hand-over")
+    return send(inspection, author, place)
 
 
 def _rows(inspection: Inspection, refs: Collection[str], to: Person) -> list[CaseRow]:

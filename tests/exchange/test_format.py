@@ -46,6 +46,44 @@ def test_changes_come_back_as_they_went_in() -> None:
     assert (came.kind, came.sender, came.changes, came.cases) == ("return", "person-asha", 4, 2)
 
 
+def test_a_package_of_the_first_format_is_still_read() -> None:
+    old = pack(manifest(format=1), changes(2))
+    first, *_ = lines_of(old)
+    assert "extent" not in first and "to" not in first
+    came, received = unpack(old)
+    assert (came.format, came.to, came.root, came.extent, received) == (1, (), "", None, changes(2))
+    with pytest.raises(Damaged):
+        unpack(payload_of(first | {"to": []}, *changes(2)))
+
+
+def test_what_a_manifest_of_the_second_format_says_comes_back() -> None:
+    have = {"upto": {"d1": 3}, "scope": ["case:A"]}
+    extent = {"base": {}, "before": [], **have}
+    said = manifest(to=("p1",), root="0" * 64, founder="p1", seq=4, extent=extent, have=have)
+    came, _ = unpack(pack(said, []))
+    assert (came.to, came.founder, came.seq, came.extent, came.have) == (("p1",), "p1", 4, extent, have)
+    assert "AGE-SECRET" not in repr(manifest(team_key="AGE-SECRET-KEY-1X"))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"to": "p1"},
+        {"root": "xyz"},
+        {"seq": -1},
+        {"have": {"upto": {"d1": -1}, "scope": None}},
+        {"have": {"upto": {}}},
+        {"have": []},
+        {"extent": {"upto": {}, "scope": None}},
+        {"extent": {"base": {}, "before": [], "upto": {}, "scope": [1]}},
+        {"team_key": "x" * 200},
+    ],
+)
+def test_a_manifest_of_the_wrong_shape_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(Damaged):
+        unpack(edited(wrong))
+
+
 def test_an_empty_package_is_a_package() -> None:
     assert unpack(pack(manifest(), []))[1] == []
 
