@@ -1,18 +1,21 @@
 """Commands about others: the figures that an inspection is compared with, and many side by side."""
 
+from datetime import date
 from pathlib import Path
 
 import click
 
+from fieldwork import whole_files
 from fieldwork.cli.figures import league_rows
 from fieldwork.cli.files import PATH, Access, on_file
 from fieldwork.cli.speech import Speech, passphrase, speaks, table
 from fieldwork.errors import Fault, Refused
 from fieldwork.findings import comparators
 from fieldwork.findings.comparison import Reference, pooled, with_inspection
+from fieldwork.findings.league import Place, place
 from fieldwork.findings.league import league as in_order
-from fieldwork.findings.league import place
 from fieldwork.inspection.file import SUFFIX, Inspection
+from fieldwork.programme.model import Programme
 from fieldwork.wording import count
 
 
@@ -88,13 +91,30 @@ def _text_of(path: Path) -> str:
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=PATH, metavar="FILE...")
 @click.option("--passphrase-file", type=PATH, help="A file whose first line is the passphrase of them all.")
+@click.option(
+    "--out", type=PATH, help="A folder for the table and maps of bands over time, to print or paste."
+)
 @speaks
-def league(speech: Speech, files: tuple[Path, ...], passphrase_file: Path | None) -> None:
+def league(speech: Speech, files: tuple[Path, ...], passphrase_file: Path | None, out: Path | None) -> None:
     """Set many inspections side by side: every standard's rating, and the points; the highest first."""
-    places = []
+    places, programmes = [], []
     secret = passphrase(passphrase_file)
     for path in files:
         with Inspection.open(path, secret, writing=False) as inspection:
             places.append(place(inspection))
+            programmes.append(inspection.programme)
     document, heads, rows = league_rows(in_order(places))
-    speech.result(document, f"{count(len(places), 'inspection')}.", table(heads, rows))
+    written = _league_files(places, programmes[0], out) if out else []
+    told = [f"{count(len(places), 'inspection')}.", table(heads, rows), *map(str, written)]
+    speech.result(document, *told)
+
+
+def _league_files(places: list[Place], programme: Programme, out: Path) -> list[Path]:
+    from fieldwork.documents.charts.png import png  # slow to import: reportlab
+    from fieldwork.documents.charts.svg import svg
+    from fieldwork.documents.report import league as reported
+
+    made = list(reported.files(places, programme, date.today()))
+    for figure in reported.report(places).figures:
+        made += [(f"{figure.name}.svg", svg(figure.scene)), (f"{figure.name}.png", png(figure.scene))]
+    return [whole_files.write(out, name, data) for name, data in made]

@@ -1,10 +1,9 @@
-"""Findings as a JSON document and as tables for the terminal."""
+"""Findings, and inspections side by side, as JSON documents."""
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from fieldwork.cli.speech import table
 from fieldwork.findings.averages import Average, Averages
 from fieldwork.findings.comparison import Comparison
 from fieldwork.findings.counts import Count, Counts
@@ -14,7 +13,6 @@ from fieldwork.findings.proportions import Interval
 from fieldwork.findings.ratings import Overall, StandardRating
 from fieldwork.findings.results import Findings
 from fieldwork.programme.model import Band, QuestionId
-from fieldwork.wording import count
 
 Document = dict[str, Any]
 
@@ -166,73 +164,13 @@ def _averages(averages: Averages | None) -> Document | None:
     return {kind: [_average(one) for one in rows] for kind, rows in kinds.items()}
 
 
+def _outcomes(averages: Averages) -> Document:
+    return {one.ref: one.percent for one in averages.outcomes}
+
+
 def _average(one: Average) -> Document:
     exact = round(float(100 * (one.share or Fraction(0))), 2) if one.share is not None else None
     return {"ref": one.ref, "title": one.title, "percent": one.percent, "exact": exact, "parts": one.parts}
-
-
-# -- for people -------------------------------------------------------------------------------
-
-
-def as_text(found: Findings) -> list[str]:
-    """The same as tables; shares of few cases are written as counts."""
-    shown = [one for one in found.counts.questions.values() if one.of]
-    heads = ("Question", "Share", "Answers", "95%", "Before")
-    rows = [_line(one, found.previous.get(one.question.id)) for one in shown]
-    lines = [f"{_readings(found)}.", table(heads, rows)]
-    for group in found.groups:
-        small = [_line(one, None)[:4] for one in group.questions.values() if one.of]
-        readings = count(sum(group.readings.values()), "reading")
-        lines += ["", f"{group.label}: {readings}", f"  {found.caution(group)}", table(heads[:4], small)]
-    if found.standards:
-        columns = ("Standard", "Lowest", "Indicated", "Decided", "Rating", "The panel may")
-        lines += ["", table(columns, [_standard_line(one) for one in found.standards])]
-    lines += [one.note for one in found.standards if one.note]
-    for one in found.standards:
-        lines += [
-            f"{q.shown} has no case that counts, so {one.standard.shown} rests on the others."
-            for q in one.uncounted
-            if one.lowest
-        ]
-    if found.overall:
-        words = f"{found.overall.score} of {found.overall.out_of}"
-        lines += ["", f"Overall: {words}, {band(found.overall.rating, label=True)}."]
-        lines += [f"  Missing: {what}" for what in found.overall.missing]
-    if found.averages:
-        scores = (*found.averages.outcomes, *found.averages.criteria, *found.averages.stages)
-        rows = [(one.ref, one.title, _percent(one.percent), str(one.parts)) for one in scores]
-        lines += ["", table(("Score", "Of", "Above the line", "Parts"), rows)]
-    if found.to_come and (found.standards or found.averages):
-        lines += ["", "Provisional until all is read:", *(f"  {what}" for what in found.to_come)]
-    return lines
-
-
-def _readings(found: Findings) -> str:
-    words = count(sum(found.counts.readings.values()), "reading")
-    left = f", {found.unfinished} not complete" if found.unfinished else ""
-    return f"{words} counted{left}"
-
-
-def _line(one: Count, compared: Comparison | None) -> tuple[str, ...]:
-    interval = one.interval(0.95)
-    reach = f"{100 * interval.low:.0f} to {100 * interval.high:.0f}" if interval else ""
-    counted = f"{one.yes} of {one.of}" if one.yes is not None else str(one.of)
-    share = "" if one.yes is None else counted if one.small else _percent(one.percent)
-    before = "" if compared is None else compared.words
-    if compared and compared.previous is not None:
-        before = f"{compared.previous}%: {before}"
-    return one.question.shown, share, counted, reach, before
-
-
-def _percent(whole: int | None) -> str:
-    return "–" if whole is None else f"{whole}%"
-
-
-def _standard_line(one: StandardRating) -> tuple[str | None, ...]:
-    lowest = f"{one.lowest.question.shown}: {_percent(one.lowest.percent)}" if one.lowest else ""
-    may = "; ".join(f"{d.band.label} ({d.why})" for d in one.discretion)
-    words = [band(b, label=True) for b in (one.indicated, one.decided, one.rating)]
-    return f"{one.standard.shown} {one.standard.text}", lowest, *words, may
 
 
 def league_rows(places: Iterable[Place]) -> tuple[list[Document], Sequence[str], list[tuple[str, ...]]]:
@@ -252,6 +190,7 @@ def league_rows(places: Iterable[Place]) -> tuple[list[Document], Sequence[str],
                 "standards": {ref: band(rating) for ref, rating in held.items()},
                 "overall": _overall(place.overall),
             }
+            | ({"outcomes": _outcomes(place.averages)} if place.averages else {})
         )
         points = f"{place.overall.score} of {place.overall.out_of}" if place.overall else "–"
         labels = (band(held.get(ref), label=True) or "–" for ref in refs)

@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from fieldwork.cli.figures import as_document, as_text, band
+from fieldwork.cli.figures import as_document, band
+from fieldwork.cli.figures_told import as_text
 from fieldwork.cli.files import PATH, Access, on_file
 from fieldwork.cli.speech import Speech, passphrase, speaks, table
 from fieldwork.errors import Refused

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from fieldwork.findings import counts, decisions
+from fieldwork.findings.averages import Averages, averages
 from fieldwork.findings.ratings import Overall, StandardRating
 from fieldwork.inspection.file import Inspection
+from fieldwork.programme.model import Band
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One inspection among others. `overall` is None where its programme gives no ratings."""
+    """One inspection among others. `overall` is None where its programme gives no ratings; `bands` are
+    those of its programme, and `averages` the scores of one that gives scores instead.
+    """
 
     title: str
     provider: str
@@ -20,12 +24,15 @@ class Place:
     edition: str
     standards: tuple[StandardRating, ...]
     overall: Overall | None
+    bands: tuple[Band, ...] = ()
+    averages: Averages | None = None
 
 
 def place(inspection: Inspection) -> Place:
     """How one inspection stands by its completed readings."""
     info, programme = inspection.info(), inspection.programme
-    found = decisions.standards(inspection, counts.together(inspection))
+    figures = counts.together(inspection)
+    found = decisions.standards(inspection, figures)
     return Place(
         info.title,
         info.provider,
@@ -34,6 +41,8 @@ def place(inspection: Inspection) -> Place:
         programme.edition.id,
         tuple(found),
         decisions.overall(inspection, found),
+        programme.rating.bands if programme.rating else (),
+        averages(programme, figures),
     )
 
 

@@ -321,3 +321,18 @@ def test_small_numbers_follow_the_setting_of_the_inspection(files: dict[str, Pat
     row = found.counts.questions[QuestionId("4.2.1")]
     assert f"{row.percent}% ({row.yes} of {row.of})" in text
     assert row.question.level is Level.KEY_QUESTION and "Every share is given per cent" in text
+
+
+def test_inspections_side_by_side_are_printed_with_a_map_of_bands_over_time(
+    files: dict[str, Path], tmp_path: Path
+) -> None:
+    rows = run("league", *files.values(), "--out", tmp_path)
+    scored = next(row for row in rows if row["programme"] == "iaow")
+    assert set(scored["outcomes"]) == {"1", "2", "3", "4", "5"} and scored["overall"] is None
+    names = {path.name for path in tmp_path.iterdir()}
+    charts = {"bands-over-time-1.svg", "bands-over-time-1.png"}
+    assert names == {"league.pdf", "league.html", "league.txt", *charts}
+    text = words((tmp_path / "league.pdf").read_bytes())
+    assert "Northmoor 2019" in text and "Ratings by standard over time" in text and "Outcome 5" in text
+    told = (tmp_path / "bands-over-time-1.svg").read_text(encoding="utf-8")
+    assert "Northmoor 2019: 1.1 Good" in told and "2.1 Inadequate" in told

@@ -86,8 +86,8 @@ def bands_map(
 ) -> Scene:
     """Standards down the side, inspections across in order of time, each rating by letter and pattern."""
     sheet = Sheet(width)
-    left = round(width * 0.26)
-    wide = min(96.0, (width - left) / max(1, len(columns)))
+    left = round(width * 0.3)
+    wide = min(92.0, (width - left) / max(1, len(columns)))
     heads = [
         [line for part in one.heading for line in wrapped(part, 6.6, wide - 6, most=2)] for one in columns
     ]

@@ -49,8 +49,8 @@ def render(report: Report, context: DocumentContext) -> bytes:
 
 def _story(report: Report) -> list[Any]:
     kind, _, title = report.title.partition(":")
-    name = page.bookmarked(style.para(title.strip(), style.TITLE), report.title, 0)
-    found: list[Any] = [style.para(kind, style.OVERLINE), name]
+    name = page.bookmarked(style.para(title.strip() or kind, style.TITLE), report.title, 0)
+    found: list[Any] = [*([style.para(kind, style.OVERLINE)] if title else []), name]
     writer = _Writer()
     waiting: list[Any] = []  # headings and their first words, which must not stand alone at a page's foot
     for block in report.blocks:
