@@ -99,6 +99,7 @@ def _print(inspection: Inspection, folder: Path) -> None:
 
     reader = queries.person(inspection, READER).id
     own = [row.ref for row in queries.cases(inspection, withdrawn=False) if row.inspector == reader]
-    for document in ("case-summary", "interview-notes", "blank-form", "timetable", "sample", "pack"):
+    documents = ("case-summary", "interview-notes", "blank-form", "timetable", "sample", "findings", "pack")
+    for document in documents:
         refs = own if document in ("case-summary", "interview-notes", "pack") else ()
         print_to(inspection, document, folder / document, refs, printed=ENDS)

@@ -115,7 +115,8 @@ def _indicated(one: StandardRating) -> str:
         f"({shares.counted(lowest)}), which indicates {one.indicated.label}."
     )
     if one.tied:
-        words += f" {listed([q.shown for q in one.tied])} stand at the same per cent."
+        stand = "stands" if len(one.tied) == 1 else "stand"
+        words += f" {listed([q.shown for q in one.tied])} {stand} at the same per cent."
     near = [d.why for d in one.discretion if d.kind != "evidence"]
     if near:
         words += f" It is near a boundary: {listed(near)}."
