@@ -303,7 +303,6 @@ def test_the_commands_write_and_refuse(files: dict[str, Path], tmp_path: Path) -
     assert [row["kind"] for row in run("remark", "list", file)] == ["enabler", "enabler", "barrier"]
     assert run("remark", "remove", file, made["id"][:8]) == {"removed": made["id"]}
     run("remark", "add", file, "--kind", "enabler", "--text", "x", "--about", "9.9", status=1)
-    assert len(run("print", file, "findings", "--out", tmp_path / "print")["files"]) == 1
 
 
 def test_the_report_is_printed_among_the_documents(files: dict[str, Path]) -> None:

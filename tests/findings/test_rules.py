@@ -172,7 +172,6 @@ def test_what_counts_as_a_small_number_is_said_by_the_inspection(round_: tuple[P
     changed = run("findings", path)
     assert by_ref(changed)["2.1.1"]["small"] is False and by_ref(changed)["2.2.3"]["small"] is False
     assert by_ref(changed)["responsible_officer_adult.4"]["small"] is True
-    assert run("small-base", path) == {"small_base": 15}
     run("small-base", path, "30")
 
 
@@ -212,20 +211,19 @@ def test_comparators_come_from_other_inspections_counted_together(
 ) -> None:
     programme, (_, _, path) = round_
     files = []
-    for name, yes in (("south", 9), ("east", 14)):
-        given = [case("supervision", "high") for _ in range(20)]
+    for name, yes in (("south", 3), ("east", 5)):
+        given = [case("supervision", "high") for _ in range(8)]
         form = construct(programme, Form("supervision", given), [Aim("2.1.1", count=yes)])
         files.append(write(tmp_path / f"{name}.fieldwork", programme, [form], f"{name.title()} 2019"))
     made = run("comparator", path, "add", "Two others", *files)
     assert made[0]["name"] == "Two others" and made[0]["figures"] > 50
     found = by_ref(run("findings", path, "--against", "Two others"))
-    assert found["2.1.1"]["previous"] == 58 and found["2.1.1"]["significant"] is not None  # 23 of 40
+    assert found["2.1.1"]["previous"] == 50 and found["2.1.1"]["significant"] is not None  # 8 of 16
     one = run("comparator", path, "add", "South", files[0])
     assert next(row for row in one if row["name"] == "South")["ratings"] == 4
     before = {r["ref"]: r["previous"] for r in run("findings", path, "--against", "South")["standards"]}
     assert before["2.1"] == "inadequate" and before["1.1"] is None
     assert [row["name"] for row in run("comparator", path, "remove", "South")] == ["Two others"]
-    assert run("comparator", path, "remove", "Two others") == []
     run("comparator", path, "remove", "Nobody", status=1)
 
 
