@@ -2,9 +2,10 @@
 
 `change` is the journal and the truth. `head` is its fold: the current value of every register
 (entity, id, field). `reading`, `answer` and `note` are projections of the heads for screens and
-counts, and `tally` counts the answers; all can be rebuilt. `setting`, `step`, `draft`, `package` and `calendar_event` (what calendar files
-held) belong to this copy alone, and so do `outgoing` (sealed packages on their way), `arrived` (what places
-held), `acknowledgement`, `aside` (changes of others that do not count) and `peer` (what other laptops hold).
+counts, and `tally` counts the answers; all can be rebuilt. `setting`, `step`, `draft`, `package` and
+`calendar_event` (what calendar files held) belong to this copy alone, and so do `outgoing` (sealed packages
+on their way), `arrived` (what places held), `acknowledgement`, `aside` (changes of others that do not
+count) and `peer` (what other laptops hold).
 A `step` is what one intention of a person did: the entries `first` to `last` of its device's chain;
 of an undo or redo, `target` is the step that it reversed.
 """

@@ -18,6 +18,7 @@ from fieldwork.inspection.changes import Edit, new_id
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.records import Person, PersonId, Role
 from fieldwork.inspection.roster import GRANT, KEY, TEAM, Roster
+from fieldwork.inspection.setting_up import NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ def accept(
         if first:
             _found(inspection, author)
         who, new = _whose(inspection, card, person)
+        _refuse_others_laptops(inspection, card, who.id)
         with inspection.edit(author, "Accepted a joining card", kind=KIND) as edit:
             _set_person(inspection, edit, who, role or (card.role if new else who.role), new)
             _set_key(edit, card, who.id, founded(inspection).root)
@@ -109,6 +111,17 @@ def _refuse_unfit(inspection: Inspection, author: str, card: Card, words: str | 
     holder = roster.holders.get(card.signer) if roster else None
     if holder is not None and holder.retired is not None:
         raise Refused("The key on this card has been retired.", advice="Ask for a new card with new keys.")
+
+
+def _refuse_others_laptops(inspection: Inspection, card: Card, person: str) -> None:
+    """Refuses a card that claims a laptop which is known to be somebody else's."""
+    bound = founded(inspection).bound
+    told = inspection.records("device")
+    for device in card.devices:
+        owner = told.get(device, {}).get("person", person)
+        if bound.get(device, card.signer) != card.signer or owner not in (person, NOBODY):
+            said = "This card claims a laptop that is known as somebody else's."
+            raise Refused(said, advice="Do not accept it. Telephone its owner, and ask for the card again.")
 
 
 def found(inspection: Inspection, author: str) -> str:

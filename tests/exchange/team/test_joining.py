@@ -1,6 +1,7 @@
 """From a card to a file of one's own: who joins, what they get, and what reaches the lead."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from fieldwork.exchange.joining import join
 from fieldwork.exchange.receive import receive
 from fieldwork.exchange.refusals import NotForUs, UnknownSender
 from fieldwork.exchange.send import send
+from fieldwork.exchange.team import own
 from fieldwork.exchange.team import people as roll
 from fieldwork.exchange.team.accepting import accept, make_card, make_card_without_file
+from fieldwork.exchange.team.cards import signed
 from fieldwork.inspection import checking, queries
 from fieldwork.inspection.errors import WrongPassphrase
 from fieldwork.inspection.records import Role
@@ -213,3 +216,21 @@ def test_only_the_lead_accepts_and_sends_to_others(trio: Trio) -> None:
         send_to(trio.lead.file, LEAD, post, READER)
     with pytest.raises(Refused, match="not those of this card"):
         accept(trio.lead.file, LEAD, card, words="river-42 candle-17 otter-88 maple-60")
+
+
+def test_a_card_that_claims_somebody_elses_laptop_is_refused(trio: Trio) -> None:
+    team, lead, asha, bryn = trio
+    mallory = team.laptop("mallory")
+    mallory.at_hand()
+    card = make_card_without_file(mallory.passphrase, "Mallory", Role.INSPECTOR)
+    (keys,) = own.waiting(mallory.passphrase)
+    for victim in (asha, lead):
+        device = victim.file.journal.device
+        claiming = signed(replace(card, devices=(device,)), keys)
+        lead.at_hand()
+        before = lead.file.journal.size()
+        with pytest.raises(Refused, match="known as somebody else's"):
+            accept(lead.file, LEAD, claiming, words=claiming.words)
+        assert lead.file.journal.size() == before
+    bryn.answer("A100002", "2.1.1", "yes")
+    assert lead.receive(bryn.send(team.post)).aside == ()
