@@ -15,18 +15,34 @@ _POPULATION, _SMALL = "population", "small_base"
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What a question was counted over: readings counted, how many cases they were drawn from (None where
-    that is not known), and below how many cases a share is written as a count.
+    """What a question was counted over: readings counted, how many cases the whole sample was drawn from
+    (None where that is not known), below how many cases a share is written as a count, and how many readings
+    the whole sample has (None where those are the readings themselves).
     """
 
     readings: int = 0
     population: int | None = None
     small_below: int = SMALL_BASE
+    sample: int | None = None
 
     def __add__(self, other: "Base") -> "Base":
         known = self.population is not None and other.population is not None
         both = (self.population or 0) + (other.population or 0)
-        return Base(self.readings + other.readings, both if known else None, self.small_below)
+        readings, sample = self.readings + other.readings, self.drawn + other.drawn
+        return Base(readings, both if known else None, self.small_below, sample)
+
+    @property
+    def drawn(self) -> int:
+        """How many readings the whole sample has."""
+        return self.readings if self.sample is None else self.sample
+
+    def part(self, cases: int) -> int | None:
+        """Of how many cases of the population so many of the sample tell: the same part of it, and no fewer
+        than those that were read.
+        """
+        if self.population is None or not self.drawn:
+            return None
+        return max(cases, round(self.population * cases / self.drawn))
 
 
 def population(inspection: Inspection) -> dict[str, int]:

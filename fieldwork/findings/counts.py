@@ -54,15 +54,11 @@ class Count:
     def interval(self, confidence: float) -> Interval | None:
         """Wilson's interval, corrected for the population where that is known.
 
-        Of a sub-sample's population no more is known than the sample says: the same part of the whole.
+        Of a sub-sample or a group no more is known than the sample says: the same part of the whole.
         """
         if self.yes is None:
             return None
-        population = None
-        if self.base.population is not None and self.base.readings:
-            part = round(self.base.population * self.of / self.base.readings)
-            population = max(self.of, part)
-        return wilson(self.yes, self.of, confidence, population)
+        return wilson(self.yes, self.of, confidence, self.base.part(self.of))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +119,10 @@ def of_answers(question: Question, answers: Mapping[str, int], base: Base) -> Co
 
 
 class Counter:
-    """Makes counts of tallies: holds what answers do not change, such as labels and populations."""
+    """Makes counts of tallies: holds what answers do not change, such as labels and populations.
+
+    `sample` is how many readings of each form there are in all; with another number it is made anew.
+    """
 
     def __init__(self, inspection: Inspection, selection: Selection) -> None:
         self._programme = inspection.programme
@@ -131,6 +130,7 @@ class Counter:
         self._divided = bool(selection.by)
         self._populations = population(inspection)
         self._small = small_base(inspection)
+        self.sample = queries.sample(inspection, unfinished=selection.unfinished)
 
     def groups(
         self,
@@ -172,7 +172,7 @@ class Counter:
     def _base(self, form: str, readings: Mapping[str, int]) -> Base:
         """A form of which nothing was read says nothing of its population either."""
         drawn_from = self._populations.get(form) if form in readings else None
-        return Base(readings.get(form, 0), drawn_from, self._small)
+        return Base(readings.get(form, 0), drawn_from, self._small, self.sample.get(form, 0))
 
     def _label(self, group: str | None) -> str:
         if not self._divided:

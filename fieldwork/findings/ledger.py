@@ -58,6 +58,11 @@ class Ledger:
             for reading in (before, after):
                 for group in reading.groups if reading else ():
                     changed.setdefault(group, set()).update(self._moved(before, after))
+        unfinished = self._selection.unfinished
+        if queries.sample(self._inspection, unfinished=unfinished) != self._counter.sample:
+            self._counter = Counter(self._inspection, self._selection)
+            self.groups = self._counter.groups(self._tallies)
+            return frozenset(self._asked)  # every interval may be another one, of whatever group
         if changed:
             held = {group.value: group for group in self.groups}
             self.groups = self._counter.groups(self._tallies, held, changed)

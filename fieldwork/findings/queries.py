@@ -180,6 +180,15 @@ def groups(inspection: Inspection, selection: Selection) -> list[Group]:
     return [Group(*row) for row in rows]
 
 
+def sample(inspection: Inspection, *, unfinished: bool = False) -> dict[str, int]:
+    """How many readings of each form count in all: complete ones, or all that are not withdrawn."""
+    return {
+        form: every if unfinished else complete
+        for form, (complete, every) in progress(inspection).items()
+        if (every if unfinished else complete)
+    }
+
+
 def members(
     inspection: Inspection, selection: Selection, refs: Collection[str] | None = None
 ) -> list[Member]:

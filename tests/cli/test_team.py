@@ -1,5 +1,6 @@
 """A team by card from the command line: cards, assignments, what is kept aside, hand-overs, recovery."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from tests.cli.conftest import PASSPHRASE, Said, run
 from tests.conftest import LEAD
 
 CASE = "A100001"
+HER_OWN = "words of her own"
 
 
 class Person:
@@ -17,7 +19,7 @@ class Person:
     def __init__(self, folder: Path, patch: pytest.MonkeyPatch, passphrase: str) -> None:
         self.folder, self._patch, self.passphrase = folder, patch, passphrase
         self.file = folder / "inspection.fieldwork"
-        folder.mkdir()
+        folder.mkdir(exist_ok=True)
 
     def says(self, command: str, *words: object, given: str = "") -> Said:
         self._patch.setenv("FIELDWORK_HOME", str(self.folder / "home"))
@@ -29,12 +31,55 @@ class Person:
         return said.json
 
 
+@pytest.fixture(autouse=True)
+def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+
+
 @pytest.fixture
 def lead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed_file: bytes) -> Person:
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    """A lead whose team is open still."""
     made = Person(tmp_path / "lead", monkeypatch, PASSPHRASE)
     made.file.write_bytes(closed_file)
     return made
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory, closed_file: bytes) -> Path:
+    """The folder of a lead and of an inspector who has joined by card and reads one case."""
+    root = tmp_path_factory.mktemp("prepared")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+        lead, asha = Person(root / "lead", patch, PASSPHRASE), Person(root / "asha", patch, HER_OWN)
+        lead.file.write_bytes(closed_file)
+        _join(lead, asha, root)
+    shutil.copytree(root, root.with_name("kept"))
+    return root
+
+
+def _join(lead: Person, asha: Person, post: Path) -> None:
+    card = asha.does("people card", "--name", "Asha Reader", "--out", post, "--laptop", "Asha's", "--qr")
+    assert Path(card["qr"]).suffix == ".svg" and "BEGIN FIELDWORK CARD" in card["text"]
+    accepted = lead.does("people accept", lead.file, card["card"], "--words", card["words"])
+    assert (accepted["founded"], accepted["new_person"], accepted["role"]) == (True, True, "inspector")
+    lead.does("allocate", lead.file, CASE, "--to", "Asha Reader")
+    (sent,) = lead.does("send", lead.file, "--to", post, "--for", "all")["sent"]
+    assert sent["for"] == "Asha Reader"
+    joined = asha.does("join", sent["package"], asha.file, "--words", words_of(lead))
+    assert (joined["cases"], joined["lead"]) == (1, "Carys Lead")
+    lead.does("receive", lead.file, joined["receipt"])
+
+
+@pytest.fixture
+def pair(prepared: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Person, Person]:
+    """That lead and that inspector, in the same place again."""
+    shutil.rmtree(prepared)
+    shutil.copytree(prepared.with_name("kept"), prepared)
+    lead, asha = (
+        Person(prepared / "lead", monkeypatch, PASSPHRASE),
+        Person(prepared / "asha", monkeypatch, HER_OWN),
+    )
+    return lead, asha
 
 
 @pytest.fixture
@@ -43,29 +88,13 @@ def post(tmp_path: Path) -> Path:
     return tmp_path / "post"
 
 
-@pytest.fixture
-def asha(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lead: Person, post: Path) -> Person:
-    """An inspector who has joined by card and reads one case."""
-    made = Person(tmp_path / "asha", monkeypatch, "her own")
-    card = made.does("people card", "--name", "Asha Reader", "--out", post, "--laptop", "Asha's", "--qr")
-    assert Path(card["qr"]).suffix == ".svg" and "BEGIN FIELDWORK CARD" in card["text"]
-    accepted = lead.does("people accept", lead.file, card["card"], "--words", card["words"])
-    assert (accepted["founded"], accepted["new_person"], accepted["role"]) == (True, True, "inspector")
-    lead.does("allocate", lead.file, CASE, "--to", "Asha Reader")
-    (sent,) = lead.does("send", lead.file, "--to", post, "--for", "all")["sent"]
-    assert sent["for"] == "Asha Reader"
-    joined = made.does("join", sent["package"], made.file, "--words", words_of(lead))
-    assert (joined["cases"], joined["lead"]) == (1, "Carys Lead")
-    lead.does("receive", lead.file, joined["receipt"])
-    return made
-
-
 def words_of(lead: Person) -> str:
     members = lead.does("people list", lead.file)
     return str(next(one["words"] for m in members for one in m["laptops"] if one["ours"]))
 
 
-def test_work_goes_there_and_back(lead: Person, asha: Person, post: Path) -> None:
+def test_work_goes_there_and_back(pair: tuple[Person, Person], post: Path) -> None:
+    lead, asha = pair
     table = asha.folder / "answers.csv"
     table.write_text(f"case,question,answer,note\n{CASE},2.1.1,yes,Seen weekly\n", encoding="utf-8")
     asha.does("answers import", asha.file, table)
@@ -86,8 +115,9 @@ def test_work_goes_there_and_back(lead: Person, asha: Person, post: Path) -> Non
 
 
 def test_what_is_beyond_a_role_is_refused_here_and_a_stranger_there(
-    lead: Person, asha: Person, post: Path
+    pair: tuple[Person, Person], post: Path
 ) -> None:
+    lead, asha = pair
     said = asha.says("team", asha.file, "add", "Friend", "--json")
     assert (said.status, said.json["error"]) == (1, "An inspector may not change the team.")
     said = asha.says("send", asha.file, "--to", post, "--for", "Carys Lead")
@@ -111,8 +141,9 @@ def test_a_card_is_not_accepted_without_its_words(lead: Person, post: Path, tmp_
 
 
 def test_a_case_is_handed_over_and_conflicts_are_settled_by_rule(
-    lead: Person, asha: Person, post: Path
+    pair: tuple[Person, Person], post: Path
 ) -> None:
+    lead, asha = pair
     for person, value in ((lead, "no"), (asha, "yes")):
         table = person.folder / "answers.csv"
         table.write_text(f"case,question,answer,note\n{CASE},2.1.1,{value},\n", encoding="utf-8")
@@ -157,7 +188,8 @@ def test_wrong_usage_is_told_apart(lead: Person, words: tuple[str, ...]) -> None
     assert lead.says(command, lead.file, *rest).status == 2
 
 
-def test_a_key_is_retired_and_its_packages_refused(lead: Person, asha: Person, post: Path) -> None:
+def test_a_key_is_retired_and_its_packages_refused(pair: tuple[Person, Person], post: Path) -> None:
+    lead, asha = pair
     table = asha.folder / "answers.csv"
     table.write_text(f"case,question,answer,note\n{CASE},2.1.1,yes,\n", encoding="utf-8")
     asha.does("answers import", asha.file, table)

@@ -161,6 +161,19 @@ def test_the_sample_says_how_near_it_comes(editions: dict[str, Edition]) -> None
     assert re.search(r"[Uu]npaid work\t5\t5\tnot recorded\t–", text)
 
 
+def test_a_drawn_sample_stands_beside_what_it_was_drawn_from(tmp_path: Path) -> None:
+    file, out = tmp_path / "drawn.fieldwork", tmp_path / "out"
+    dates = ("--starts", "2019-09-16", "--ends", "2019-09-27")
+    run("new", file, "--programme", "adult", "--title", "Drawn", "--provider", "P", *dates)
+    listed = Path(__file__).parents[1] / "samples" / "long-list.xlsx"
+    run("sample", "draw", listed, "--size", "40", "--seed", "3", "--keep", file)
+    run("report", file, "--format", "text", "--out", out)
+    text = (out / "findings-report.txt").read_text(encoding="utf-8")
+    assert re.search(r"supervision\t40\t0\t417\t–", text)
+    assert re.search(r"Gender: Male\t353 \(85%\)\t3\d \(\d\d%\)", text)
+    assert "Left out of the draw: Restricted record (1)" in text
+
+
 def test_sub_groups_carry_a_caution_and_small_ones_are_named(editions: dict[str, Edition]) -> None:
     text = editions["adult"].text()
     assert "Read with caution" in text and "Too few cases to say how these differ: Female." in text

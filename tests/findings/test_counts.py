@@ -15,6 +15,7 @@ from fieldwork.cli.main import fieldwork
 from fieldwork.errors import Refused
 from fieldwork.findings import bases, comparators, counts, decisions, queries, results
 from fieldwork.findings.comparison import with_inspection
+from fieldwork.findings.proportions import wilson
 from fieldwork.findings.queries import Selection
 from fieldwork.inspection.file import Inspection
 from fieldwork.inspection.projection import answer_id
@@ -238,6 +239,16 @@ def test_a_known_population_narrows_the_intervals(copy: Inspection) -> None:
     assert wide and narrow and wide.low < narrow.low <= narrow.high < wide.high
     # Asked in every form, and of two of them the population is not known.
     assert counts.together(copy).questions[QuestionId("0.1.5")].base.population is None
+
+
+def test_a_groups_interval_allows_for_its_part_of_the_population(copy: Inspection) -> None:
+    bases.record_population(copy, LEAD, {"supervision": 100})
+    whole = counts.together(copy)
+    for group in counts.count(copy, Selection("gender", (("form", ("supervision",)),))):
+        one = group.questions[QuestionId("2.1.1")]
+        assert one.yes is not None
+        part = round(100 * one.of / whole.readings["supervision"])
+        assert one.interval(0.95) == wilson(one.yes, one.of, 0.95, max(one.of, part))
 
 
 def test_the_whole_population_leaves_nothing_to_chance(copy: Inspection) -> None:

@@ -8,9 +8,11 @@ from fieldwork.documents.report.body import scored_domains, under
 from fieldwork.documents.report.source import Source
 from fieldwork.findings.counts import Count, has_line
 from fieldwork.programme.model import Fact, Level, Question
+from fieldwork.sample.eligible import REASONS
+from fieldwork.sample.kept import Kept
 from fieldwork.sample.makeup import NO_VALUE, makeup
 from fieldwork.sample.sizes import CONFIDENCE, MARGIN, margin_reached, sample_size
-from fieldwork.wording import count
+from fieldwork.wording import count, listed, percent
 
 
 def data(source: Source) -> Iterator[Block]:
@@ -80,7 +82,7 @@ def sample(source: Source) -> Iterator[Block]:
         "small",
     )
     for kept in source.drawn:
-        yield from _composition(source, kept.form)
+        yield from _composition(source, kept)
     yield from _make_up(source)
     yield from _about_the_cases(source)
 
@@ -88,8 +90,10 @@ def sample(source: Source) -> Iterator[Block]:
 def _drawn_from(source: Source, form: str, read: int) -> tuple[str, str]:
     """How many the sample was drawn from and its margin, against what the method asks for."""
     size = source.populations.get(form)
-    if size is None or not read:
+    if size is None:
         return "not recorded", "–"
+    if not read:
+        return f"{size:,}", "–"
     margin = margin_reached(read, size)
     needed = sample_size(size)
     words = f"{margin:.1f} points" if margin else "none: all cases were read"
@@ -98,23 +102,20 @@ def _drawn_from(source: Source, form: str, read: int) -> tuple[str, str]:
     return f"{size:,}", words
 
 
-def _composition(source: Source, form: str) -> Iterator[Block]:
-    """The drawn sample beside the list that it was drawn from."""
-    kept = next(one for one in source.drawn if one.form == form)
-    title = source.programme.forms[form].title
+def _composition(source: Source, kept: Kept) -> Iterator[Block]:
+    """The drawn sample beside the list that it was drawn from, and what could not be drawn."""
+    title = source.programme.forms[kept.form].title
     rows = []
     for line in kept.composition:
         fact = source.programme.facts.get(line.fact)
-        label = fact.label if fact else line.fact
-        rows.append(
-            (
-                f"{label}: {_value(fact, line.value)}",
-                f"{line.population:,} ({line.population_share:.0%})",
-                f"{line.sample:,} ({line.sample_share:.0%})",
-            )
-        )
+        drawn = [(line.population, kept.eligible), (line.sample, len(kept.refs))]
+        shares_of = (f"{part:,} ({percent(part, whole)})" for part, whole in drawn)
+        rows.append((f"{fact.label if fact else line.fact}: {_value(fact, line.value)}", *shares_of))
     caption = f"{title}: cases drawn beside all that could be drawn"
-    yield from table(caption, ("", "Could be drawn", "Drawn"), rows, (4, 1.6, 1.6), numbers=(1, 2))
+    yield from table(caption, ("Group", "Could be drawn", "Drawn"), rows, (4, 1.6, 1.6), numbers=(1, 2))
+    reasons = [f"{REASONS[kind]} ({n:,})" for kind, n in kept.excluded.items()]
+    if reasons:
+        yield Words(f"Left out of the draw: {listed(reasons)}.", "small")
 
 
 def _make_up(source: Source) -> Iterator[Block]:
@@ -132,7 +133,7 @@ def _make_up(source: Source) -> Iterator[Block]:
     lines: dict[str, list[str]] = {}
     by_id = {fact.id: fact for fact in facts}
     for line in makeup([case.facts for case in source.cases], list(by_id)):
-        share = "" if every < source.found.small_base else f" ({line.share:.0%})"
+        share = "" if every < source.found.small_base else f" ({percent(line.count, every)})"
         lines.setdefault(line.fact, []).append(f"{_value(by_id[line.fact], line.value)} {line.count}{share}")
     rows = [(by_id[name].label, ", ".join(values)) for name, values in lines.items()]
     caption = f"What the {count(every, 'case')} of the sample are made of"

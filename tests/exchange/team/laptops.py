@@ -27,7 +27,7 @@ from tests.conftest import LEAD, PASSPHRASE
 
 @dataclass
 class Laptop:
-    """One laptop; its file is open between `opened` and the end of the test."""
+    """One laptop; its file is opened when it is first looked at, and closed by the end of the test."""
 
     name: str
     folder: Path
@@ -44,6 +44,8 @@ class Laptop:
     @property
     def file(self) -> Inspection:
         self.at_hand()
+        if self._file is None:
+            self.open()
         assert self._file is not None
         return self._file
 
@@ -185,14 +187,13 @@ class Prepared:
         shutil.copytree(self._root, self._kept)
 
     def fresh(self, patch: pytest.MonkeyPatch) -> "Trio":
-        """The team as it was set up, with everybody's file open."""
+        """The team as it was set up."""
         shutil.rmtree(self._root)
         shutil.copytree(self._kept, self._root)
         self.team.laptops = [self.team.lead, self.asha, self.bryn]
         self.team.patched(patch)
         for laptop, passphrase in self._passphrases:
             laptop.passphrase = passphrase
-            laptop.open()
         return Trio(self.team, self.team.lead, self.asha, self.bryn)
 
 

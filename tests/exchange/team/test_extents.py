@@ -23,7 +23,7 @@ def entries(have: Have) -> set[tuple[str, int, str]]:
     }
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(HAVES, min_size=1, max_size=5), st.data())
 def test_nothing_counts_as_held_that_no_package_brought(afters: list[Have], data: st.DataObject) -> None:
     """A sender makes packages, each from what was acknowledged before; they come in any order, or never."""
@@ -42,7 +42,7 @@ def test_nothing_counts_as_held_that_no_package_brought(afters: list[Have], data
             known = have
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(HAVES, HAVES)
 def test_least_and_common_are_what_both_hold(one: Have, other: Have) -> None:
     assert entries(least([one, other])) <= entries(one) & entries(other)
@@ -51,7 +51,7 @@ def test_least_and_common_are_what_both_hold(one: Have, other: Have) -> None:
         assert holds(common(one.scope, other.scope), stream) == both
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(HAVES, HAVES)
 def test_reaching_means_lacking_nothing_of_it(one: Have, other: Have) -> None:
     if one.reaches(other):

@@ -210,7 +210,7 @@ def test_copies_that_have_the_same_packages_show_the_same_in_whatever_order(trio
     paths += [sealed(asha, team.post, forged), bryn.send(team.post)]
     states = set()
     chance = random.Random(7)
-    orders = [paths, paths[::-1], *(chance.sample(paths, len(paths)) for _ in range(8))]
+    orders = [paths, paths[::-1], *(chance.sample(paths, len(paths)) for _ in range(4))]
     for order in orders:
         second.close()
         second.path.write_bytes(start)
